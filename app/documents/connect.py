@@ -1,0 +1,63 @@
+"""Connect to MongoDB, make the indexes, open transactions."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from beanie import init_beanie
+from pymongo import AsyncMongoClient
+from pymongo.asynchronous.client_session import AsyncClientSession
+from pymongo.errors import PyMongoError
+
+from app.documents.audit import AuditEvent
+from app.documents.fields import FieldDefinition
+from app.documents.images import Image
+from app.documents.jobs import JobFile, Removal, UploadJob
+from app.documents.patients import Patient
+from app.documents.series import Series
+from app.documents.studies import Study
+from app.documents.users import Session, User
+from app.errors import Unavailable
+
+MODELS = [User, Session, Patient, Study, Series, Image, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent]
+CONNECT_TIMEOUT_MILLISECONDS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open connection; it belongs to one event loop."""
+
+    client: AsyncMongoClient[dict[str, Any]]
+    name: str
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncClientSession]:
+        """Yield a session whose writes become visible together when the block ends, or not at all."""
+        async with self.client.start_session() as session, await session.start_transaction():
+            yield session
+
+    async def is_answering(self) -> bool:
+        """Return whether the server answers now."""
+        try:
+            await self.client.admin.command("ping")
+        except PyMongoError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.client.close()
+
+
+async def connect(uri: str, name: str) -> Database:
+    """Return a connection with all indexes made; raises Unavailable when no server answers."""
+    client: AsyncMongoClient[dict[str, Any]] = AsyncMongoClient(
+        uri, tz_aware=True, serverSelectionTimeoutMS=CONNECT_TIMEOUT_MILLISECONDS, appname="medhub"
+    )
+    try:
+        await init_beanie(client[name], document_models=MODELS)
+    except PyMongoError as error:
+        await client.close()
+        raise Unavailable("The database does not answer. Check HUB_MONGO_URI, or unset it to use the embedded one.") from error
+    return Database(client, name)

@@ -1,0 +1,76 @@
+"""Images: one stored file each, with what was done to de-identify it."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, Field
+from pymongo import ASCENDING, IndexModel
+
+from app.documents.base import Record, StoredField
+
+
+class AttributeAction(BaseModel):
+    """What was done to one attribute: its tag path and the action, never a value."""
+
+    path: str
+    keyword: str | None
+    kind: str
+
+
+class RedactedRegion(BaseModel):
+    """A box of one frame (frames count from 1) whose pixels were overwritten; pixels from the upper left."""
+
+    frame: int
+    x: int
+    y: int
+    width: int
+    height: int
+    reason: str
+    confidence: float | None = None
+
+
+class Deidentification(BaseModel):
+    """The report of one image."""
+
+    profile: str
+    profile_version: int
+    actions: list[AttributeAction] = Field(default_factory=list)
+    regions: list[RedactedRegion] = Field(default_factory=list)
+    doubt: str | None = None
+    reviewed_by: str | None = None
+    reviewed_at: datetime | None = None
+
+
+class Image(Record):
+    """One image; `review_status` CLEAN, NEEDS_REVIEW (quarantined), APPROVED or REJECTED."""
+
+    series_id: str
+    study_id: str
+    patient_id: str
+    number: int | None = None
+    modality: str | None = None
+    sop_instance_uid: str
+    sop_class_uid: str
+    rows: int
+    columns: int
+    frames: int
+    bits_allocated: int
+    bits_stored: int
+    samples_per_pixel: int
+    photometric_interpretation: str
+    pixel_spacing: list[float] | None = None
+    attributes: dict[str, Any] = Field(default_factory=dict)
+    fields: list[StoredField] = Field(default_factory=list)
+    file_size: int
+    sha256: str
+    source_format: str
+    source_key: str | None = None  # keyed hash of the SOP instance UID
+    source_digest: str | None = None  # keyed hash of the uploaded bytes
+    review_status: str
+    deidentification: Deidentification
+
+    class Settings:
+        name = "images"
+        indexes: ClassVar = [
+            IndexModel([("source_key", ASCENDING)], unique=True, partialFilterExpression={"source_key": {"$type": "string"}}),
+        ]

@@ -1,0 +1,1 @@
+"""What the hub's nouns are, without web, database or settings."""

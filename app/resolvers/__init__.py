@@ -1,0 +1,1 @@
+"""What the hub can do: one module a noun, async functions of a Context."""

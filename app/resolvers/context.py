@@ -1,0 +1,40 @@
+"""What a resolver is given: who asks, and the parts of the hub that `main` built."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.auth.actor import Actor
+from app.documents.connect import Database
+from app.settings import Settings
+from app.storage.filesystem import FileStore
+from app.storage.staging import Staging
+from app.workers.pool import WorkerPool
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The parts of a running hub, built once in `main.create_app`."""
+
+    settings: Settings
+    database: Database
+    store: FileStore
+    staging: Staging
+    pool: WorkerPool
+    site_key: bytes
+    session_key: bytes
+
+
+@dataclass(slots=True)
+class Context:
+    """One request: its actor (None when nobody is signed in), its id, and a place for its loaders."""
+
+    hub: Hub
+    actor: Actor | None
+    request_id: str
+    loaders: dict[str, Any] = field(default_factory=dict)
+    outgoing_cookies: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def signed_in(self) -> Actor:
+        """Return the actor; the guards of the schema made sure that there is one."""
+        assert self.actor is not None  # noqa: S101
+        return self.actor

@@ -1,0 +1,117 @@
+"""`@requires` and `@public`: one declaration in Python is the check, the printed directive and a line of the description.
+
+Every root field carries exactly one of the two; a test walks the schema and fails otherwise.
+"""
+
+from collections.abc import Callable
+from inspect import isawaitable
+from typing import Any
+
+import strawberry
+from strawberry.extensions.field_extension import AsyncExtensionResolver, FieldExtension
+from strawberry.schema_directive import Location
+from strawberry.types.field import StrawberryField
+
+from app.auth.actor import require
+from app.auth.permissions import Permission as GrantedPermission
+from app.auth.permissions import Role as AccountRole
+from app.errors import Conflict, Expired, Invalid, NotFound, Rejected, TooLarge, Unsupported
+from app.schema.errors import UserError
+from app.schema.info import Info
+
+Permission = strawberry.enum(GrantedPermission, name="Permission", description="What a role can grant.")
+Role = strawberry.enum(AccountRole, name="Role", description="The four roles of the hub.")
+
+MENDABLE = (Invalid, NotFound, Conflict, TooLarge, Unsupported, Rejected, Expired)
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION, Location.OBJECT],
+    name="requires",
+    description="The caller's role must grant `permission`; else the answer is UNAUTHENTICATED or FORBIDDEN.",
+)
+class Requires:
+    permission: Permission
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="public", description="Anybody may call this, signed in or not."
+)
+class Public:
+    pass
+
+
+class RequiresPermission(FieldExtension):
+    """Denies before the resolver works."""
+
+    def __init__(self, permission: GrantedPermission) -> None:
+        self.permission = permission
+
+    def apply(self, field: StrawberryField) -> None:
+        """Print the directive, and say it in the description."""
+        field.directives = [*field.directives, Requires(permission=self.permission)]
+        field.description = f"{field.description or ''}\n\nNeeds the permission {self.permission.value}.".strip()
+
+    async def resolve_async(self, next_: AsyncExtensionResolver, source: Any, info: Info, **kwargs: Any) -> Any:
+        """Call the resolver when the permission is granted, else raise."""
+        require(info.context.actor, self.permission)
+        return await _value(next_(source, info, **kwargs))
+
+
+class IsPublic(FieldExtension):
+    """Says that a root field is meant to be open."""
+
+    def apply(self, field: StrawberryField) -> None:
+        """Print the directive."""
+        field.directives = [*field.directives, Public()]
+
+    async def resolve_async(self, next_: AsyncExtensionResolver, source: Any, info: Info, **kwargs: Any) -> Any:
+        """Call the resolver."""
+        return await _value(next_(source, info, **kwargs))
+
+
+class ErrorsAsData(FieldExtension):
+    """Turns what the caller can mend into the `errors` of the mutation's payload."""
+
+    def apply(self, field: StrawberryField) -> None:
+        """Remember the field, whose type is the payload."""
+        self.field = field
+
+    async def resolve_async(self, next_: AsyncExtensionResolver, source: Any, info: Info, **kwargs: Any) -> Any:
+        """Return the payload, with `errors` when the resolver raised something mendable."""
+        try:
+            return await _value(next_(source, info, **kwargs))
+        except MENDABLE as error:
+            return self._payload()(errors=[UserError.of(error)])
+
+    def _payload(self) -> Callable[..., Any]:
+        payload = self.field.type
+        assert callable(payload)  # noqa: S101  # a payload is a class; the schema could not be built otherwise
+        return payload
+
+
+async def _value(result: Any) -> Any:
+    return await result if isawaitable(result) else result
+
+
+def requires(permission: GrantedPermission) -> FieldExtension:
+    """Return the guard for a query, mutation or subscription field."""
+    return RequiresPermission(permission)
+
+
+def public() -> FieldExtension:
+    """Return the mark of a root field that anybody may call."""
+    return IsPublic()
+
+
+def mutation(*guards: FieldExtension, description: str) -> Callable[[Callable[..., Any]], Any]:
+    """Return a mutation field: guarded, and with mendable errors as data."""
+    return strawberry.mutation(description=description, extensions=[*guards, ErrorsAsData()])
+
+
+def query(*guards: FieldExtension, description: str) -> Callable[[Callable[..., Any]], Any]:
+    """Return a guarded query field. NotFound becomes null: what one may not see does not exist."""
+    return strawberry.field(description=description, extensions=list(guards))
+
+
+
