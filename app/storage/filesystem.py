@@ -1,0 +1,91 @@
+"""The store of de-identified images: a folder tree patient / study / series."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import Invalid
+
+SUFFIX = ".dcm.tif"
+THUMBNAIL_SUFFIX = ".webp"
+
+
+def image_path(patient_id: str, study_id: str, series_id: str, number: int | None, image_id: str) -> str:
+    """Return where an image's file lies, relative to the store: names are made of hub ids alone."""
+    name = f"{patient_id}_{study_id}_{series_id}_{number or 0:05d}_{image_id}{SUFFIX}"
+    return f"{patient_id}/{study_id}/{series_id}/{name}"
+
+
+def thumbnail_path(path: str) -> str:
+    """Return where the thumbnail of the image at `path` lies."""
+    return path.removesuffix(SUFFIX) + THUMBNAIL_SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """Files under one folder; workers write into `incoming`, and `adopt` gives a finished file its name."""
+
+    folder: Path
+
+    @property
+    def incoming(self) -> Path:
+        """Where workers write: on the same file system, so that the final rename is atomic."""
+        return self.folder / ".incoming"
+
+    def open(self) -> None:
+        """Make the folders, and clear away what a crash left unfinished."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.rmtree(self.incoming, ignore_errors=True)
+        self.incoming.mkdir(mode=0o700)
+
+    def path(self, relative: str) -> Path:
+        """Return the whole path; raises Invalid when it would lie outside the store."""
+        path = (self.folder / relative).resolve()
+        if not path.is_relative_to(self.folder.resolve()) or path == self.folder.resolve():
+            raise Invalid("That is not a path of the store.")
+        return path
+
+    async def adopt(self, files: Iterable[tuple[Path, str]]) -> None:
+        """Give finished files (temporary path, relative path) their names, on disk before this returns."""
+        await asyncio.to_thread(self._adopt, list(files))
+
+    def _adopt(self, files: list[tuple[Path, str]]) -> None:
+        folders = set()
+        for temporary, relative in files:
+            target = self.path(relative)
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _flush(temporary)
+            temporary.rename(target)
+            folders.add(target.parent)
+        for folder in folders:
+            _flush(folder)
+
+    async def remove(self, relative: str) -> None:
+        """Remove a file (with its thumbnail) or a folder with all in it; nothing happens when it is gone already."""
+        await asyncio.to_thread(self._remove, relative)
+
+    def _remove(self, relative: str) -> None:
+        path = self.path(relative)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+            self.path(thumbnail_path(relative)).unlink(missing_ok=True)
+        for parent in path.parents:  # folders that are empty now
+            if parent == self.folder.resolve() or not parent.is_relative_to(self.folder.resolve()):
+                return
+            try:
+                parent.rmdir()
+            except OSError:
+                return
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,87 @@
+"""Staging: a private folder where originals wait until they are de-identified, one sub-folder a job."""
+
+import asyncio
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from app.errors import TooLarge
+
+CHUNK_BYTES = 1024 * 1024
+ZIP_MAGIC = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that has been received: its name within the job's folder, whether it is an archive, or why it was refused."""
+
+    name: str
+    is_archive: bool
+    refusal: TooLarge | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """Originals under one folder that only the hub may enter."""
+
+    folder: Path
+    max_file_bytes: int
+
+    @property
+    def spool(self) -> Path:
+        """Where parts of requests that are still arriving lie."""
+        return self.folder / ".spool"
+
+    def open(self) -> None:
+        """Make the folders, and clear away what a crash left of unfinished requests."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.rmtree(self.spool, ignore_errors=True)
+        self.spool.mkdir(mode=0o700)
+
+    def path(self, job_id: str, name: str = "") -> Path:
+        """Return the path of a job's folder or of one of its files."""
+        return self.folder / job_id / name
+
+    async def receive(self, job_id: str, files: Iterable[tuple[str, BinaryIO]]) -> list[Staged]:
+        """Write byte streams under the given names; one that is over the limit is refused and leaves nothing."""
+        return await asyncio.to_thread(self._receive, job_id, list(files))
+
+    def _receive(self, job_id: str, files: list[tuple[str, BinaryIO]]) -> list[Staged]:
+        self.path(job_id).mkdir(exist_ok=True, mode=0o700)
+        return [self._write(job_id, name, stream) for name, stream in files]
+
+    def _write(self, job_id: str, name: str, stream: BinaryIO) -> Staged:
+        path = self.path(job_id, name)
+        size = 0
+        is_archive = False
+        with path.open("wb") as file:
+            while chunk := stream.read(CHUNK_BYTES):
+                if size == 0:
+                    is_archive = chunk.startswith(ZIP_MAGIC)
+                size += len(chunk)
+                if size > self.max_file_bytes:
+                    break
+                file.write(chunk)
+        if size > self.max_file_bytes:
+            path.unlink()
+            limit = self.max_file_bytes // (1024 * 1024)
+            return Staged(name, is_archive=False, refusal=TooLarge(f"The file is larger than {limit} MB. Send it in parts."))
+        return Staged(name, is_archive=is_archive)
+
+    async def discard(self, job_id: str, names: Iterable[str]) -> None:
+        """Delete originals that are not needed any more."""
+        await asyncio.to_thread(self._discard, job_id, list(names))
+
+    def _discard(self, job_id: str, names: list[str]) -> None:
+        for name in names:
+            self.path(job_id, name).unlink(missing_ok=True)
+
+    async def close_job(self, job_id: str) -> None:
+        """Delete a job's folder with all that is left in it."""
+        await asyncio.to_thread(shutil.rmtree, self.path(job_id), ignore_errors=True)
+
+    def job_ids(self) -> list[str]:
+        """Return the jobs that have a folder."""
+        return [path.name for path in self.folder.iterdir() if path != self.spool]

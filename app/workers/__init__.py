@@ -1,0 +1,1 @@
+"""Work that would hold up the server: it runs in child processes."""

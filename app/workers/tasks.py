@@ -1,0 +1,7 @@
+"""The tasks of the worker processes: top-level functions of picklable values, so that any executor can run them."""
+
+from app.imaging.archives import expand_archive
+from app.imaging.deidentify.run import deidentify_files, inspect_files
+from app.imaging.render import render, thumbnail
+
+__all__ = ["deidentify_files", "expand_archive", "inspect_files", "render", "thumbnail"]
