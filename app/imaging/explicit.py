@@ -25,7 +25,7 @@ _FIRST_PIXEL_TAG = 0x7FE00001
 _UNDEFINED = 0xFFFFFFFF
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _SHORT_VRS = frozenset(
-    b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".decode().split()
+    ["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US"]
 )
 _LONG_VRS = frozenset(str(vr) for vr in EXPLICIT_VR_LENGTH_32)
 _COPIED_VRS = (_SHORT_VRS | _LONG_VRS) - {"SQ", "UN"}
@@ -54,6 +54,8 @@ def encode_header(dataset: Dataset) -> bytes:
 
 def _file_meta(dataset: Dataset) -> bytes:
     meta = getattr(dataset, "file_meta", None) or Dataset()
+    if not (dataset.get("SOPClassUID") and dataset.get("SOPInstanceUID")):
+        raise Rejected("The image has no SOP class or instance UID. Export it again from its source.")
     elements = b"".join(
         (
             b"\2\0\1\0OB\0\0\2\0\0\0\0\1",

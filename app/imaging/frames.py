@@ -2,8 +2,10 @@
 
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from pydicom import dcmread, uid
@@ -70,7 +72,7 @@ def pixel_layout(dataset: Dataset) -> PixelLayout:
     """
     if "PixelData" not in dataset:
         raise Unsupported("This object has no pixel data of integers. Only images are taken.")
-    layout = _declared(dataset)
+    layout = declared_layout(dataset)
     _check_kind(layout)
     size = layout.frames * layout.frame_bytes
     if size > DECODED_LIMIT_BYTES:
@@ -78,7 +80,8 @@ def pixel_layout(dataset: Dataset) -> PixelLayout:
     return layout
 
 
-def _declared(dataset: Dataset) -> PixelLayout:
+def declared_layout(dataset: Dataset) -> PixelLayout:
+    """Return what the Image Pixel module says, unchecked but for being numbers; raises Undecodable where it is not."""
     try:
         allocated = int(dataset.BitsAllocated)
         stored = int(dataset.get("BitsStored") or allocated)
@@ -134,8 +137,9 @@ def decode(dataset: Dataset) -> Array:
 
 
 def _native(dataset: Dataset, layout: PixelLayout, *, is_big_endian: bool) -> tuple[Array, str]:
-    data, is_words = dataset.PixelData, dataset["PixelData"].VR == "OW"
+    data, is_words = dataset.PixelData or b"", dataset["PixelData"].VR == "OW"
     if is_big_endian:
+        swap_words(dataset)
         # PS3.5 section 8.2 and Annex A.3: samples below a word are swapped within the words of OW, not in OB.
         unit = max(layout.bits_allocated // 8, 2 if is_words and len(data) % 2 == 0 else 1)
         data = np.frombuffer(data, f">u{unit}").astype(f"<u{unit}").tobytes()
@@ -150,6 +154,18 @@ def _native(dataset: Dataset, layout: PixelLayout, *, is_big_endian: bool) -> tu
         planes = pixels.reshape(layout.frames, layout.samples, layout.rows, layout.columns)
         return np.ascontiguousarray(np.moveaxis(planes, 1, -1)), photometric
     return pixels.reshape(layout.shape), photometric
+
+
+def swap_words(dataset: Dataset) -> None:
+    """Bring word values of a big-endian dataset (palettes, LUTs) to little endian, which pydicom leaves as they are."""
+    for element in dataset:
+        if element.VR == "SQ":
+            for item in element.value:
+                swap_words(item)
+        unit = {"OW": 2, "OF": 4, "OL": 4, "OD": 8, "OV": 8}.get(element.VR, 1)
+        if unit > 1 and element.keyword != "PixelData" and isinstance(element.value, bytes):
+            whole = len(element.value) // unit * unit
+            element.value = np.frombuffer(element.value[:whole], f">u{unit}").astype(f"<u{unit}").tobytes()
 
 
 def _fits(data: bytes, size: int) -> bool:
@@ -204,7 +220,7 @@ def _encapsulated(dataset: Dataset, layout: PixelLayout) -> Iterator[bytes]:
     if "ExtendedOffsetTable" in dataset and "ExtendedOffsetTableLengths" in dataset:
         offsets = (dataset.ExtendedOffsetTable, dataset.ExtendedOffsetTableLengths)
     try:
-        yield from generate_frames(dataset.PixelData, number_of_frames=layout.frames, extended_offsets=offsets)
+        yield from generate_frames(dataset.PixelData or b"", number_of_frames=layout.frames, extended_offsets=offsets)
     except (ValueError, struct.error, EOFError, TypeError, AttributeError) as error:
         raise Undecodable("The compressed frames cannot be told apart. Export the image again.") from error
 
@@ -254,16 +270,38 @@ def _describe_unpacked_segments(dataset: Dataset) -> None:
         dataset.BitsStored, dataset.HighBit = 8, 7
 
 
-def _opened(path: Path) -> tuple[Dataset, int]:
-    """The header, and where the pixels begin: the hub writes PixelData with explicit VR OB or OW, 12 bytes ahead."""
+@dataclass(frozen=True, slots=True)
+class StoredImage:
+    """An open stored file: its header, and its frames on demand."""
+
+    header: Dataset
+    layout: PixelLayout
+    _file: BinaryIO
+    _offset: int
+
+    def frame(self, number: int) -> Array:
+        """Return the stored values of a frame, `(rows, columns[, samples])`; 1 is the first.
+
+        Raises NotFound when there is no such frame.
+        """
+        if not 1 <= number <= self.layout.frames:
+            raise NotFound(f"This image has {self.layout.frames} frame(s), counted from 1.")
+        self._file.seek(self._offset + (number - 1) * self.layout.frame_bytes)
+        return np.frombuffer(self._file.read(self.layout.frame_bytes), self.layout.dtype).reshape(self.layout.shape[1:])
+
+
+@contextmanager
+def open_stored(path: Path) -> Iterator[StoredImage]:
+    """Open a file that `write_dual` wrote; only its header and the frames that are asked for are read."""
     with path.open("rb") as file:
         header = dcmread(file, stop_before_pixels=True)
-        return header, file.tell() + 12
+        # The hub writes PixelData with explicit VR OB or OW: its value begins 12 bytes behind its tag.
+        yield StoredImage(header, declared_layout(header), file, file.tell() + 12)
 
 
 def stored_header(path: Path) -> Dataset:
-    """Return the header of a stored file, without its pixels; about a millisecond."""
-    return _opened(path)[0]
+    """Return the header of a stored file, without its pixels."""
+    return dcmread(path, stop_before_pixels=True)
 
 
 def stored_frame(path: Path, frame: int = 1) -> tuple[bytes, PixelLayout]:
@@ -271,10 +309,5 @@ def stored_frame(path: Path, frame: int = 1) -> tuple[bytes, PixelLayout]:
 
     Reads the header and that frame, whatever the size of the file. Raises NotFound when there is no such frame.
     """
-    header, offset = _opened(path)
-    layout = _declared(header)
-    if not 1 <= frame <= layout.frames:
-        raise NotFound(f"This image has {layout.frames} frame(s), counted from 1.")
-    with path.open("rb") as file:
-        file.seek(offset + (frame - 1) * layout.frame_bytes)
-        return file.read(layout.frame_bytes), layout
+    with open_stored(path) as stored:
+        return stored.frame(frame).tobytes(), stored.layout
