@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 from pymongo import ASCENDING, IndexModel
 
-from app.documents.base import Record, StoredField
+from app.documents.base import KNOWN_SOURCE, Record, StoredField, indexes_on
 
 
 class AttributeAction(BaseModel):
@@ -41,6 +41,9 @@ class Deidentification(BaseModel):
     reviewed_at: datetime | None = None
 
 
+VISIBLE_TO_READERS = ("CLEAN", "APPROVED")  # review states; all others are quarantined
+
+
 class Image(Record):
     """One image; `review_status` CLEAN, NEEDS_REVIEW (quarantined), APPROVED or REJECTED."""
 
@@ -72,5 +75,8 @@ class Image(Record):
     class Settings:
         name = "images"
         indexes: ClassVar = [
-            IndexModel([("source_key", ASCENDING)], unique=True, partialFilterExpression={"source_key": {"$type": "string"}}),
+            KNOWN_SOURCE,
+            IndexModel([("series_id", ASCENDING), ("number", ASCENDING), ("_id", ASCENDING)]),
+            *indexes_on("study_id", "patient_id", "created_at", "review_status", "sop_class_uid"),
+            IndexModel([("fields.name", ASCENDING), ("fields.value", ASCENDING)]),
         ]

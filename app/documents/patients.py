@@ -2,9 +2,7 @@
 
 from typing import ClassVar
 
-from pymongo import ASCENDING, IndexModel
-
-from app.documents.base import ClinicalRecord
+from app.documents.base import KNOWN_SOURCE, ClinicalRecord, clinical_indexes
 
 
 class Patient(ClinicalRecord):
@@ -16,6 +14,4 @@ class Patient(ClinicalRecord):
 
     class Settings:
         name = "patients"
-        indexes: ClassVar = [
-            IndexModel([("source_key", ASCENDING)], unique=True, partialFilterExpression={"source_key": {"$type": "string"}}),
-        ]
+        indexes: ClassVar = [KNOWN_SOURCE, *clinical_indexes("age", "gender")]

@@ -2,22 +2,24 @@
 
 from typing import ClassVar
 
-from pymongo import ASCENDING, IndexModel
+from pydantic import Field
 
-from app.documents.base import ClinicalRecord
+from app.documents.base import KNOWN_SOURCE, ClinicalRecord, clinical_indexes
 
 
 class Study(ClinicalRecord):
     """A study of one patient; dates are ISO strings, shifted when they came from DICOM."""
 
+    TEXTS: ClassVar[tuple[str, ...]] = ("label", "description")
+
     patient_id: str
     date: str | None = None
     description: str | None = None
     study_instance_uid: str
+    is_uid_provisional: bool = True  # made by the hub; the first image brings its own
     source_key: str | None = None
+    source_parents: list[str] = Field(default_factory=list)  # source key of the patient when it was first seen
 
     class Settings:
         name = "studies"
-        indexes: ClassVar = [
-            IndexModel([("source_key", ASCENDING)], unique=True, partialFilterExpression={"source_key": {"$type": "string"}}),
-        ]
+        indexes: ClassVar = [KNOWN_SOURCE, *clinical_indexes("patient_id", "date", "folded.description")]

@@ -1,0 +1,37 @@
+"""Portable text search: the beginnings of all words, lower-cased, kept as an array that any MongoDB can index.
+
+A search for "mam" is then an equality on one index key, so pages of a search are bounded and ordered by the index
+on every server; full-text and wildcard indexes are not portable (docs/decisions, database).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST_BEGINNING = 24  # longer words are found by their first 24 characters
+MOST_WORDS = 64  # of one record; a description that is longer is found by its first words
+_WORD = re.compile(r"[^\W_]+")
+_ID_PREFIX = re.compile(r"\b[a-z]{3}_(?=[0-9a-z]{1,12}\b)")
+
+
+def folded(text: str) -> str:
+    """Return the text without case and accents: what people mean when they type "Jose" for "José"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text or a query, at most 24 characters each; the prefix of a hub id is no word."""
+    plain = _ID_PREFIX.sub("", folded(text))
+    return [word[:LONGEST_BEGINNING] for word in _WORD.findall(plain)][:MOST_WORDS]
+
+
+def search_tokens(*texts: str | None) -> list[str]:
+    """Return all beginnings of all words, sorted, each once."""
+    return sorted(set(_beginnings(word for text in texts if text for word in words(text))))
+
+
+def _beginnings(all_words: Iterable[str]) -> Iterable[str]:
+    for word in all_words:
+        for length in range(1, len(word) + 1):
+            yield word[:length]
