@@ -21,6 +21,7 @@ from app.documents.users import Session, User
 from app.errors import Unavailable
 
 MODELS = [User, Session, Patient, Study, Series, Image, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent]
+Transaction = AsyncClientSession  # what the writes of one transaction share
 CONNECT_TIMEOUT_MILLISECONDS = 10_000
 
 

@@ -17,6 +17,7 @@ class UploadJob(Record):
     study_id: str | None = None
     series_id: str | None = None
     profile: str = "research"
+    next_number: int = 1
     total: int = 0
     processed: int = 0
     accepted: int = 0
@@ -45,6 +46,7 @@ class JobFile(Record):
     name: str | None
     status: str = "QUEUED"
     kind: str = "FILE"  # FILE or ARCHIVE
+    staged: str  # name within the job's staging folder
     image_id: str  # chosen beforehand, so that a repeated attempt writes to the same place
     stored_image_id: str | None = None
     error_code: str | None = None

@@ -1,5 +1,6 @@
 """What a resolver is given: who asks, and the parts of the hub that `main` built."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,7 @@ class Hub:
     pool: WorkerPool
     site_key: bytes
     session_key: bytes
+    has_work: asyncio.Event = field(default_factory=asyncio.Event)  # set when files arrive, so that ingest wakes at once
 
 
 @dataclass(slots=True)
@@ -32,7 +34,6 @@ class Context:
     actor: Actor | None
     request_id: str
     loaders: dict[str, Any] = field(default_factory=dict)
-    outgoing_cookies: list[tuple[str, str | None]] = field(default_factory=list)
 
     def signed_in(self) -> Actor:
         """Return the actor; the guards of the schema made sure that there is one."""

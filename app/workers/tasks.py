@@ -2,6 +2,7 @@
 
 from app.imaging.archives import expand_archive
 from app.imaging.deidentify.run import deidentify_files, inspect_files
+from app.imaging.dicomjson import metadata_of
 from app.imaging.render import render, thumbnail
 
-__all__ = ["deidentify_files", "expand_archive", "inspect_files", "render", "thumbnail"]
+__all__ = ["deidentify_files", "expand_archive", "inspect_files", "metadata_of", "render", "thumbnail"]

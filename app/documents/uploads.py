@@ -1,0 +1,164 @@
+"""What is asked of upload jobs and their files: claims by lease, numbers, counts."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pymongo import ReturnDocument, UpdateOne
+from pymongo.asynchronous.client_session import AsyncClientSession
+
+from app.documents.audit import audit_event
+from app.documents.base import now
+from app.documents.connect import Database
+from app.documents.jobs import JobFile, UploadJob
+from app.documents.transactions import in_transaction
+
+LEASE = timedelta(seconds=20)  # renewed every few seconds; a crashed hub's jobs are taken up after this
+IDLE = timedelta(hours=1)  # a job whose uploader went away is closed after this
+NAMES_KEPT = timedelta(minutes=1)  # so that the last progress still reaches the uploader with names
+OPEN = ["QUEUED", "RUNNING"]
+
+
+async def take_numbers(job_id: str, count: int) -> range:
+    """Return `count` numbers that no other file of the job has or will have."""
+    job = await UploadJob.get_pymongo_collection().find_one_and_update(
+        {"_id": job_id}, {"$inc": {"next_number": count}}, return_document=ReturnDocument.BEFORE
+    )
+    first = (job or {}).get("next_number", 1)
+    return range(first, first + count)
+
+
+async def add_files(database: Database, job_id: str, rows: Sequence[JobFile], *, is_final: bool) -> UploadJob | None:
+    """Return the job with the rows added, None (and nothing added) when it was closed in between."""
+    refused = sum(row.status == "REJECTED" for row in rows)
+
+    async def write(session: AsyncClientSession) -> UploadJob | None:
+        changed = await UploadJob.get_pymongo_collection().update_one(
+            {"_id": job_id, "is_final": False, "status": {"$in": OPEN}},
+            {
+                "$inc": {"total": len(rows), "processed": refused, "rejected": refused},
+                "$set": {"last_batch_at": now(), "is_final": is_final},
+            },
+            session=session,
+        )
+        if changed.modified_count != 1:
+            return None
+        if rows:
+            await JobFile.insert_many(list(rows), session=session)
+        return await UploadJob.get(job_id, session=session)
+
+    return await in_transaction(database, write)
+
+
+async def claim(owner: str) -> UploadJob | None:
+    """Return a job that nobody works on and that has something to do, now leased to `owner`; None when there is none."""
+    for status in OPEN:
+        async for job in UploadJob.find({"status": status}).sort("created_at"):
+            if job.lease_owner not in (None, owner) and job.lease_until and job.lease_until > now():
+                continue
+            found = await UploadJob.get_pymongo_collection().find_one_and_update(
+                {"_id": job.id, "lease_owner": job.lease_owner, "lease_until": job.lease_until},
+                {"$set": {"lease_owner": owner, "lease_until": now() + LEASE, "status": "RUNNING"}},
+            )
+            if found:
+                return await UploadJob.get(job.id)
+    return None
+
+
+async def renew(job_id: str, owner: str) -> bool:
+    """Return whether the lease was still ours and now runs anew."""
+    result = await UploadJob.get_pymongo_collection().update_one(
+        {"_id": job_id, "lease_owner": owner}, {"$set": {"lease_until": now() + LEASE}}
+    )
+    return result.matched_count == 1
+
+
+async def release(job_id: str, owner: str) -> None:
+    """Give the lease back: the job waits for more files, or for another hub."""
+    await UploadJob.get_pymongo_collection().update_one(
+        {"_id": job_id, "lease_owner": owner}, {"$set": {"lease_owner": None, "lease_until": None}}
+    )
+
+
+async def queued(job_id: str, after: int, limit: int) -> list[JobFile]:
+    """Return waiting files of the job with a number above `after`, in order."""
+    found = JobFile.find({"job_id": job_id, "status": "QUEUED", "number": {"$gt": after}})
+    return await found.sort("number").limit(limit).to_list()
+
+
+async def replace_archive(database: Database, archive: JobFile, entries: Sequence[JobFile]) -> None:
+    """Put the files that an archive held in its place; `total` counts them instead of the archive."""
+
+    async def write(session: AsyncClientSession) -> None:
+        removed = await JobFile.get_pymongo_collection().delete_one({"_id": archive.id}, session=session)
+        if removed.deleted_count == 1:
+            if entries:
+                await JobFile.insert_many(list(entries), session=session)
+            await UploadJob.get_pymongo_collection().update_one(
+                {"_id": archive.job_id}, {"$inc": {"total": len(entries) - 1}}, session=session
+            )
+
+    await in_transaction(database, write)
+
+
+async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> bool:
+    """Write the outcomes of the rows and count them; return False when one was settled by somebody else."""
+    updates = [
+        UpdateOne(
+            {"_id": row.id, "status": "QUEUED"},
+            {"$set": row.model_dump(include={"status", "stored_image_id", "error_code", "error_message"})},
+        )
+        for row in rows
+    ]
+    if not updates:
+        return True
+    written = await JobFile.get_pymongo_collection().bulk_write(updates, session=session)
+    if written.modified_count != len(rows):
+        return False
+    counts = {
+        "processed": len(rows),
+        "accepted": sum(row.status == "ACCEPTED" for row in rows),
+        "duplicates": sum(row.status == "DUPLICATE" for row in rows),
+        "quarantined": sum(row.status == "QUARANTINED" for row in rows),
+        "rejected": sum(row.status == "REJECTED" for row in rows),
+    }
+    await UploadJob.get_pymongo_collection().update_one({"_id": rows[0].job_id}, {"$inc": counts}, session=session)
+    return True
+
+
+async def waiting(job_id: str) -> int:
+    """Return how many files of the job have no outcome yet."""
+    return await JobFile.find({"job_id": job_id, "status": "QUEUED"}).count()
+
+
+async def finish(job_id: str, owner: str) -> bool:
+    """Complete the job when all its files came and have outcomes; return whether it is complete now."""
+    result = await UploadJob.get_pymongo_collection().update_one(
+        {"_id": job_id, "lease_owner": owner, "is_final": True},
+        {"$set": {"status": "COMPLETED", "finished_at": now(), "lease_owner": None, "lease_until": None}},
+    )
+    return result.modified_count == 1
+
+
+async def close_idle() -> None:
+    """Declare complete what uploaders left open long ago."""
+    await UploadJob.find({"is_final": False, "status": {"$in": OPEN}, "last_batch_at": {"$lt": now() - IDLE}}).update(
+        {"$set": {"is_final": True}}
+    )
+
+
+async def forget_names() -> None:
+    """Erase the uploaders' file names of jobs that have ended."""
+    jobs = UploadJob.find({"are_names_kept": True, "status": "COMPLETED", "finished_at": {"$lt": now() - NAMES_KEPT}})
+    async for job in jobs:
+        await JobFile.find({"job_id": job.id}).update({"$set": {"name": None}})
+        await UploadJob.find({"_id": job.id}).update({"$set": {"are_names_kept": False}})
+
+
+async def open_job_ids() -> set[str]:
+    """Return the jobs that may still have originals in staging."""
+    return {job.id async for job in UploadJob.find({"status": {"$in": OPEN}})}
+
+
+async def audit_added(job: UploadJob, image_ids: Sequence[str], session: AsyncClientSession) -> None:
+    """Record which images a job brought."""
+    await audit_event(job.created_by, "image.added", job.id, *image_ids).insert(session=session)

@@ -1,0 +1,116 @@
+"""The only place that builds things: settings in, a running hub out."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.documents import embedded
+from app.documents.connect import Database, connect
+from app.errors import Invalid
+from app.observability import log
+from app.resolvers import ingest, users
+from app.resolvers.context import Hub
+from app.resolvers.removals import carry_out_removals
+from app.routes import files, graphql, health, web
+from app.routes.security import BodyLimit, SecurityHeaders
+from app.settings import MEGABYTE, Settings
+from app.storage import keys
+from app.storage.filesystem import FileStore
+from app.storage.staging import Staging
+from app.workers.pool import WorkerPool
+
+SESSION_KEY_LENGTH = 32
+PLAIN_BODY_LIMIT_BYTES = 4 * MEGABYTE
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the hub as an ASGI application; it opens its parts when it starts and closes them when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        started = time.perf_counter()
+        async with open_hub(settings) as hub:
+            app.state.hub = hub
+            worker = asyncio.create_task(ingest.run_forever(hub, secrets.token_hex(8)))
+            log.event("hub.started", seconds=round(time.perf_counter() - started, 2), workers=hub.pool.size)
+            yield
+            worker.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await worker
+
+    app = FastAPI(title="Medical Data Hub", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(BodyLimit, limit_bytes=settings.max_request_bytes, plain_limit_bytes=PLAIN_BODY_LIMIT_BYTES)
+    app.add_middleware(SecurityHeaders)
+    graphql.mount(app)
+    files.mount(app)
+    health.mount(app)
+    web.mount(app, settings.web)
+    return app
+
+
+@asynccontextmanager
+async def open_hub(settings: Settings, *, with_workers: bool = True) -> AsyncIterator[Hub]:
+    """Yield the hub's parts, opened in order, closed in reverse."""
+    os.umask(0o077)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(settings))
+        store = FileStore(settings.storage_folder)
+        store.open()
+        staging = Staging(settings.staging_folder, settings.max_file_bytes)
+        staging.open()
+        tempfile.tempdir = str(staging.spool)  # parts of requests are originals too: never in a shared /tmp
+        pool = WorkerPool(settings.workers)
+        stack.callback(pool.close)
+        hub = Hub(
+            settings, database, store, staging, pool,
+            site_key=keys.load_or_make(settings.key_folder / "site.key"), session_key=_session_key(settings),
+        )  # fmt: skip
+        await _greet_first_administrator(settings)
+        await carry_out_removals(hub)
+        yield hub
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """Yield the configured database, or the embedded one."""
+    if settings.mongo_uri is not None:
+        database = await connect(settings.mongo_uri.get_secret_value(), settings.database)
+        try:
+            yield database
+        finally:
+            await database.close()
+        return
+    server = embedded.start(settings.data / "database", settings.key_folder)
+    try:
+        database = await connect(server.uri, settings.database)
+        try:
+            yield database
+        finally:
+            await database.close()
+    finally:
+        server.stop()
+
+
+def _session_key(settings: Settings) -> bytes:
+    if settings.secret_key is None:
+        return keys.load_or_make(settings.key_folder / "session.key")
+    key = settings.secret_key.get_secret_value().encode()
+    if len(key) < SESSION_KEY_LENGTH or len(set(key)) < SESSION_KEY_LENGTH // 4:
+        raise Invalid(f"HUB_SECRET_KEY must be at least {SESSION_KEY_LENGTH} random characters, or not set at all.")
+    return key
+
+
+async def _greet_first_administrator(settings: Settings) -> None:
+    password = settings.admin_password.get_secret_value() if settings.admin_password else None
+    made = await users.make_first_administrator(settings.admin_email, password)
+    if made and made[1]:
+        # The only time that a password is shown: nobody could sign in otherwise. Standard output is not the log.
+        print(f"First administrator: {made[0]}  password: {made[1]}  (shown once)", flush=True)  # noqa: T201

@@ -1,0 +1,1 @@
+"""What the hub tells its operators: events with keys from an allow-list, never a value of a patient."""

@@ -1,0 +1,104 @@
+"""Stored pixels for whoever may see the image: file, picture, thumbnail, raw frame, metadata."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from app.documents.images import Image
+from app.errors import Invalid, NotFound
+from app.imaging.dicomjson import displayed_frame
+from app.imaging.render import Window
+from app.resolvers import images
+from app.resolvers.context import Context
+from app.storage.filesystem import image_path, thumbnail_path
+from app.workers import tasks
+
+GONE = "The image's file is not where it should be. Tell an administrator."
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The file of one image that the caller may see."""
+
+    image_id: str
+    path: Path
+    sha256: str
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How to show a frame (counted from 1); None lets the image say."""
+
+    frame: int
+    window_center: float | None
+    window_width: float | None
+    width: int | None
+    format: Literal["png", "jpeg", "webp"]
+
+    @property
+    def key(self) -> str:
+        """A short name that differs for every view."""
+        return f"{self.frame}-{self.window_center}-{self.window_width}-{self.width}-{self.format}"
+
+
+async def stored_file(context: Context, image_id: str) -> StoredFile:
+    """Return where the image's file lies; raises NotFound when there is none that the caller may see."""
+    return file_of(context, await images.get(context, image_id))
+
+
+def file_of(context: Context, image: Image) -> StoredFile:
+    """Return where the file of a record lies."""
+    relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
+    return StoredFile(image.id, context.hub.store.path(relative), image.sha256, image.frames)
+
+
+async def series_files(context: Context, series_id: str) -> list[StoredFile]:
+    """Return the files of the series' images that the caller may see, by number then id."""
+    return [file_of(context, image) for image in await images.of_series(context, series_id)]
+
+
+async def middle_file(context: Context, series_id: str) -> StoredFile:
+    """Return the file in the middle of the series; raises NotFound when the caller can see none."""
+    files = await series_files(context, series_id)
+    if not files:
+        raise NotFound("This series has no image.")
+    return files[len(files) // 2]
+
+
+async def rendered(context: Context, file: StoredFile, view: View) -> bytes:
+    """Return one frame as an encoded picture; raises Invalid when there is no such frame."""
+    _check_frame(file, view.frame)
+    if (view.window_center is None) != (view.window_width is None):
+        raise Invalid("Give both windowCenter and windowWidth, or neither.")
+    window = None
+    if view.window_center is not None and view.window_width is not None:
+        window = Window(view.window_center, view.window_width)
+    return await context.hub.pool.run(
+        tasks.render, file.path, frame=view.frame, window=window, width=view.width, format=view.format
+    )
+
+
+async def thumbnail(context: Context, file: StoredFile) -> bytes:
+    """Return the thumbnail that ingest made."""
+    path = Path(thumbnail_path(str(file.path)))
+    if path.exists():
+        return await asyncio.to_thread(path.read_bytes)
+    return await context.hub.pool.run(tasks.thumbnail, file.path)
+
+
+def frame(file: StoredFile, number: int) -> bytes:
+    """Return the stored values of one frame, little endian; raises Invalid when there is no such frame."""
+    _check_frame(file, number)
+    return displayed_frame(file.path, number)
+
+
+async def metadata(context: Context, files: list[StoredFile]) -> list[dict[str, Any]]:
+    """Return the DICOM JSON of each file, without pixels."""
+    return await context.hub.pool.run(tasks.metadata_of, [file.path for file in files])
+
+
+def _check_frame(file: StoredFile, number: int) -> None:
+    if not 1 <= number <= file.frames:
+        raise Invalid(f"This image has frames 1 to {file.frames}.")

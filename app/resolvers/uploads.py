@@ -1,0 +1,92 @@
+"""Uploads: files arrive in batches, are put into staging, and wait as a job. Nothing is parsed here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from app.auth.actor import Actor
+from app.documents import uploads as records
+from app.documents.audit import audit_event
+from app.documents.base import now
+from app.documents.jobs import JobFile, UploadJob
+from app.domain.ids import new_id
+from app.errors import Conflict, Invalid, NotFound
+from app.resolvers import patients, series, studies
+from app.resolvers.context import Context
+from app.storage.staging import Staged
+
+PROFILES = ("research", "strict")
+
+
+@dataclass(frozen=True, slots=True)
+class UploadTarget:
+    """Where the files of a job are to go; all None lets the files say."""
+
+    patient_id: str | None = None
+    study_id: str | None = None
+    series_id: str | None = None
+
+
+async def begin(context: Context, target: UploadTarget, profile: str) -> UploadJob:
+    """Return a new job; raises NotFound when the target does not exist, Invalid when the profile does not."""
+    if profile not in PROFILES:
+        raise Invalid(f"There is no profile of this name. Choose one of {', '.join(PROFILES)}.", ("profileId",))
+    if target.patient_id:
+        await patients.get(context, target.patient_id)
+    if target.study_id:
+        await studies.get(context, target.study_id)
+    if target.series_id:
+        await series.get(context, target.series_id)
+    actor = context.signed_in()
+    job = UploadJob(
+        id=new_id("job"), created_by=actor.user_id, profile=profile, last_batch_at=now(),
+        patient_id=target.patient_id, study_id=target.study_id, series_id=target.series_id,
+    )  # fmt: skip
+    await job.insert()
+    await audit_event(actor.user_id, "upload.began", job.id).insert()
+    return job
+
+
+async def add_batch(
+    context: Context, job_id: str, files: Sequence[tuple[str, BinaryIO]], *, is_final: bool
+) -> UploadJob:
+    """Return the job with these files (uploader's name, bytes) added; they are on disk before this returns."""
+    job = await own_job(context, job_id)
+    if job.is_final:
+        raise Conflict("This upload has all its files already. Begin a new one.", ("jobId",))
+    numbers = await records.take_numbers(job.id, len(files))
+    staged = await context.hub.staging.receive(
+        job.id, [(str(number), stream) for number, (_, stream) in zip(numbers, files, strict=True)]
+    )
+    rows = [
+        _row(job, number, name, file) for number, (name, _), file in zip(numbers, files, staged, strict=True)
+    ]
+    added = await records.add_files(context.hub.database, job.id, rows, is_final=is_final)
+    if added is None:
+        await context.hub.staging.discard(job.id, [file.name for file in staged])
+        raise Conflict("This upload has all its files already. Begin a new one.", ("jobId",))
+    context.hub.has_work.set()
+    return added
+
+
+def _row(job: UploadJob, number: int, name: str, staged: Staged) -> JobFile:
+    return JobFile(
+        id=new_id("fil"), created_by=job.created_by, job_id=job.id, number=number, name=name, staged=staged.name,
+        image_id=new_id("img"), kind="ARCHIVE" if staged.is_archive else "FILE",
+        status="REJECTED" if staged.refusal else "QUEUED",
+        error_code=staged.refusal.code if staged.refusal else None,
+        error_message=staged.refusal.message if staged.refusal else None,
+    )  # fmt: skip
+
+
+async def own_job(context: Context, job_id: str) -> UploadJob:
+    """Return the job; raises NotFound unless the caller began it or is an administrator."""
+    job = await UploadJob.get(job_id)
+    if job is None or not may_see(context.signed_in(), job):
+        raise NotFound("There is no such upload.")
+    return job
+
+
+def may_see(actor: Actor, job: UploadJob) -> bool:
+    """Return whether the actor began the job or is an administrator."""
+    return actor.is_administrator or job.created_by == actor.user_id

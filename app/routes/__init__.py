@@ -1,0 +1,1 @@
+"""Plain HTTP: the GraphQL mount, files and frames, the single-page app, health."""

@@ -1,0 +1,150 @@
+"""Pixels over HTTP: the stored file, a rendered picture, a thumbnail, raw frames and metadata, each for who may see it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+from fastapi.routing import APIRoute
+
+from app.auth.actor import Actor, require
+from app.auth.permissions import Permission
+from app.errors import Unauthenticated
+from app.resolvers import pixels, sessions
+from app.resolvers.context import Context, Hub
+from app.routes.errors import error_response
+from app.routes.graphql import bearer
+from app.schema.cookies import FILES_COOKIE
+
+IMMUTABLE = "private, max-age=31536000, immutable"  # a stored image never changes: a new version is a new image
+DICOM, TIFF = "application/dicom", "image/tiff"
+RAW = "application/octet-stream; transfer-syntax=1.2.840.10008.1.2.1"
+Route = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class FileRoute(APIRoute):
+    """A route whose refusals are plain answers with a code and a sentence."""
+
+    def get_route_handler(self) -> Route:
+        """Return the handler, wrapped."""
+        handler = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            return await error_response(request, handler)
+
+        return answer
+
+
+router = APIRouter(prefix="/files", route_class=FileRoute)
+
+
+async def _context(request: Request) -> Context:
+    hub: Hub = request.app.state.hub
+    token = bearer(request.headers.get("authorization")) or request.cookies.get(FILES_COOKIE)
+    actor: Actor | None = None
+    if token:
+        actor = await sessions.actor_of(hub, token)
+    if actor is None:
+        raise Unauthenticated("Sign in to see images.")
+    require(actor, Permission.IMAGE_READ)
+    return Context(hub, actor, request.headers.get("x-request-id", "")[:64])
+
+
+def _headers(etag: str) -> dict[str, str]:
+    return {"ETag": f'"{etag}"', "Cache-Control": IMMUTABLE, "Vary": "Authorization, Cookie"}
+
+
+def _is_known(request: Request, etag: str) -> bool:
+    return f'"{etag}"' in request.headers.get("if-none-match", "")
+
+
+@router.get("/images/{image_id}")
+async def stored_file(request: Request, image_id: str, format: Literal["dicom", "tiff"] = "dicom") -> Response:  # noqa: A002
+    """Answer the stored file, which is DICOM and TIFF at once; `format` chooses its name and content type."""
+    file = await pixels.stored_file(await _context(request), image_id)
+    if _is_known(request, file.sha256):
+        return Response(status_code=304, headers=_headers(file.sha256))
+    media_type, suffix = (TIFF, "tif") if format == "tiff" else (DICOM, "dcm")
+    return FileResponse(file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file.sha256))
+
+
+@router.get("/images/{image_id}/rendered")
+async def rendered(
+    request: Request,
+    image_id: str,
+    frame: Annotated[int, Query(ge=1)] = 1,
+    window_center: Annotated[float | None, Query(alias="windowCenter")] = None,
+    window_width: Annotated[float | None, Query(alias="windowWidth", gt=0)] = None,
+    width: Annotated[int | None, Query(ge=1, le=8192)] = None,
+    format: Literal["png", "jpeg", "webp"] = "png",  # noqa: A002
+) -> Response:
+    """Answer one frame as a picture for the eye, windowed and scaled."""
+    view = pixels.View(frame, window_center, window_width, width, format)
+    context = await _context(request)
+    file = await pixels.stored_file(context, image_id)
+    etag = f"{file.sha256[:32]}-{view.key}"
+    if _is_known(request, etag):
+        return Response(status_code=304, headers=_headers(etag))
+    content = await pixels.rendered(context, file, view)
+    return Response(content, media_type=f"image/{format}", headers=_headers(etag))
+
+
+@router.get("/images/{image_id}/thumbnail")
+async def thumbnail(request: Request, image_id: str) -> Response:
+    """Answer a picture of at most 256 pixels a side."""
+    context = await _context(request)
+    return await _thumbnail(request, context, await pixels.stored_file(context, image_id))
+
+
+@router.get("/series/{series_id}/thumbnail")
+async def series_thumbnail(request: Request, series_id: str) -> Response:
+    """Answer the thumbnail of the image in the middle of the series."""
+    context = await _context(request)
+    response = await _thumbnail(request, context, await pixels.middle_file(context, series_id))
+    response.headers["Cache-Control"] = "private, no-cache"  # another image may come to stand in the middle
+    return response
+
+
+async def _thumbnail(request: Request, context: Context, file: pixels.StoredFile) -> Response:
+    etag = f"{file.sha256[:32]}-thumbnail"
+    if _is_known(request, etag):
+        return Response(status_code=304, headers=_headers(etag))
+    return Response(await pixels.thumbnail(context, file), media_type="image/webp", headers=_headers(etag))
+
+
+@router.get("/images/{image_id}/frames/{frame}")
+async def frame(request: Request, image_id: str, frame: int) -> Response:
+    """Answer the stored values of one frame (from 1), little endian, rows first; palette colour as RGB."""
+    file = await pixels.stored_file(await _context(request), image_id)
+    etag = f"{file.sha256[:32]}-frame{frame}"
+    if _is_known(request, etag):
+        return Response(status_code=304, headers=_headers(etag))
+    content = await asyncio.to_thread(pixels.frame, file, frame)
+    return Response(content, media_type=RAW, headers=_headers(etag))
+
+
+@router.get("/images/{image_id}/metadata")
+async def metadata(request: Request, image_id: str) -> Response:
+    """Answer the image's DICOM attributes without pixels, as DICOM JSON (PS3.18 Annex F)."""
+    context = await _context(request)
+    file = await pixels.stored_file(context, image_id)
+    if _is_known(request, file.sha256):
+        return Response(status_code=304, headers=_headers(file.sha256))
+    found = await pixels.metadata(context, [file])
+    return JSONResponse(found, media_type="application/dicom+json", headers=_headers(file.sha256))
+
+
+@router.get("/series/{series_id}/metadata")
+async def series_metadata(request: Request, series_id: str) -> Response:
+    """Answer `[{"id", "dataset"}]` for all images of the series that the caller may see, by number then id."""
+    context = await _context(request)
+    files = await pixels.series_files(context, series_id)
+    found = await pixels.metadata(context, files)
+    content = [{"id": file.image_id, "dataset": dataset} for file, dataset in zip(files, found, strict=True)]
+    return JSONResponse(content, headers={"Cache-Control": "private, no-cache"})
+
+
+def mount(app: FastAPI) -> None:
+    """Serve files at /files."""
+    app.include_router(router)

@@ -1,0 +1,82 @@
+"""Headers on every answer, and a limit on every body."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+
+def content_security_policy(nonce: str | None = None) -> str:
+    """Return the policy of every answer: nothing but ourselves, no inline script or style save those with the nonce."""
+    styles = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
+    return (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        f"style-src {styles}; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    )
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", content_security_policy())
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", HSTS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class BodyLimit:
+    """Refuses bodies over a limit: by their declared length at once, else as soon as they grow past it."""
+
+    def __init__(self, app: ASGIApp, limit_bytes: int, plain_limit_bytes: int) -> None:
+        self.app = app
+        self.limit_bytes = limit_bytes
+        self.plain_limit_bytes = plain_limit_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        is_upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+        limit = self.limit_bytes if is_upload else self.plain_limit_bytes
+        declared = headers.get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > limit:
+            message = f"The request is larger than {limit // 1024 // 1024} MB. Send it in parts."
+            await JSONResponse({"code": "TOO_LARGE", "message": message}, 413)(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_limited() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > limit:
+                return {"type": "http.disconnect"}
+            return message
+
+        await self.app(scope, receive_limited, send)

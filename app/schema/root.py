@@ -1,0 +1,55 @@
+"""The whole schema: the nouns' queries, mutations and subscriptions in one."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from app.schema.fields import FieldMutation, FieldQuery
+from app.schema.images import ImageMutation, ImageQuery
+from app.schema.limits import HubErrors
+from app.schema.node import NodeQuery
+from app.schema.patients import PatientMutation, PatientQuery
+from app.schema.scalars import SCALARS
+from app.schema.series import SeriesMutation, SeriesQuery
+from app.schema.studies import StudyMutation, StudyQuery
+from app.schema.uploads import UploadMutation, UploadQuery, UploadSubscription
+from app.schema.users import SessionMutation, UserQuery
+
+
+@strawberry.type(description="What can be asked.")
+class Query(NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQuery, FieldQuery, UploadQuery):
+    pass
+
+
+@strawberry.type(description="What can be changed. Every payload has the changed object, or `errors` that the caller can mend.")
+class Mutation(
+    SessionMutation, PatientMutation, StudyMutation, SeriesMutation, ImageMutation, FieldMutation, UploadMutation
+):
+    pass
+
+
+@strawberry.type(description="What can be followed.")
+class Subscription(UploadSubscription):
+    pass
+
+
+class HubSchema(strawberry.Schema):
+    """A schema that never logs what was asked: Strawberry's own log of errors quotes the query."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here: `HubErrors` logs what broke, without data."""
+
+
+schema = HubSchema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    extensions=[HubErrors],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)
+
+
+def printed_schema() -> str:
+    """Return the schema in GraphQL's own language, as it is committed in schema.graphql."""
+    return schema.as_str() + "\n"
