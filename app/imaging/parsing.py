@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mmap import mmap
 from typing import Final
 
+from pydicom.charset import python_encoding
 from pydicom.datadict import DicomDictionary
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
@@ -20,6 +21,8 @@ from app.errors import Rejected, TooLarge
 
 PIXEL_DATA: Final = 0x7FE00010
 PIXEL_REPRESENTATION: Final = 0x00280103
+CHARACTER_SET: Final = 0x00080005
+DEFAULT_CHARSET: Final = "iso8859"
 UNDEFINED: Final = 0xFFFFFFFF
 ITEM: Final = 0xFFFEE000
 ITEM_END: Final = 0xFFFEE00D
@@ -112,12 +115,15 @@ class Parser:
         self._with_pixels = with_pixels
         self._elements_left = limits.elements
         self._signed_vr = "US"
+        self._charset: list[str] = [DEFAULT_CHARSET]
+        # What was seen of the pixel data; None is "there are none".
+        self.pixel_bytes: int | None = None
         self.has_fragments = False
 
     def dataset(self, start: int, encoding: Encoding) -> Dataset:
         """Return everything from `start` to the end of the buffer."""
         elements, _ = self._elements(start, len(self._data), encoding, 0, is_item=False)
-        return make_dataset(elements)
+        return make_dataset(elements, self._charset)
 
     def _elements(
         self, position: int, end: int, encoding: Encoding, depth: int, *, is_item: bool
@@ -193,6 +199,8 @@ class Parser:
             return self._sequence(head, stop, encoding, depth)
         if head.tag == PIXEL_REPRESENTATION and depth == 0:
             self._signed_vr = "SS" if self._data[head.start : stop].strip(b"\0") else "US"
+        if head.tag == CHARACTER_SET and depth == 0:
+            self._charset = charset(bytes(self._data[head.start : stop])) or self._charset
         if vr == "US" and head.tag in SIGN_DEPENDENT and (head.is_implicit or head.vr == "UN"):
             vr = self._signed_vr
         # The content of UN is little endian whatever is around it (PS3.5 section 6.2.2).
@@ -238,7 +246,7 @@ class Parser:
             self._count()
             stop = end if length == UNDEFINED else position + length
             elements, position = self._elements(position, stop, encoding, depth, is_item=length == UNDEFINED)
-            items.append(make_dataset(elements))
+            items.append(make_dataset(elements, _charset_of(elements) or self._charset))
         if head.length == UNDEFINED:
             raise Unreadable(TRUNCATED)
         return items, end
@@ -254,11 +262,13 @@ class Parser:
             stop = head.start + head.length
             if stop > end:
                 raise Unreadable(TRUNCATED)
+            self.pixel_bytes = head.length
             if not self._with_pixels:
                 return None, stop
             return self._raw(head, "OB" if head.vr == "OB" else "OW", stop, swap=encoding.is_big), stop
         self.has_fragments = True
         last, position = self._fragments(head.start, end, encoding)
+        self.pixel_bytes = last - head.start
         if not self._with_pixels:
             return None, position
         value = bytes(self._data[head.start : last])
@@ -282,11 +292,23 @@ class Parser:
         return None, position
 
 
-def make_dataset(elements: dict[BaseTag, DataElement | RawDataElement]) -> Dataset:
-    """Return a data set over raw elements that pydicom reads and writes without decoding them."""
-    dataset = Dataset(elements)
-    dataset.set_original_encoding(is_implicit_vr=False, is_little_endian=True, character_encoding="iso8859")
+def make_dataset(elements: dict[BaseTag, DataElement | RawDataElement], encodings: list[str]) -> Dataset:
+    """Return a data set over raw elements that pydicom decodes with these Python encodings, and writes as they are."""
+    dataset = Dataset(elements, parent_encoding=encodings)
+    dataset.set_original_encoding(is_implicit_vr=False, is_little_endian=True, character_encoding=encodings)
     return dataset
+
+
+def charset(value: bytes) -> list[str]:
+    """Return the Python encodings of a Specific Character Set (PS3.3 C.12.1.1.2); empty where it names none known."""
+    terms = [term.strip() for term in value.decode("ascii", "replace").strip("\0 ").split("\\")]
+    encodings = [python_encoding[term] for term in terms if term in python_encoding]
+    return encodings if any(terms) else []
+
+
+def _charset_of(elements: dict[BaseTag, DataElement | RawDataElement]) -> list[str]:
+    element = elements.get(BaseTag(CHARACTER_SET))
+    return charset(element.value) if isinstance(element, RawDataElement) and element.value else []
 
 
 def swapped(value: bytes, word_bytes: int) -> bytes:

@@ -1,0 +1,277 @@
+"""A data set de-identified by a profile: every element at every depth, on raw bytes, decoding only what is changed.
+
+PS3.15 Annex E. The result is built from nothing: an element is in it because a rule put it there.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_data_element
+from pydicom.sequence import Sequence
+from pydicom.tag import BaseTag
+from pydicom.uid import UID
+
+from app.imaging.deidentify import actions
+from app.imaging.deidentify.identifiers import Identifiers, decoded
+from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule
+from app.imaging.deidentify.pseudonyms import Pseudonyms
+from app.imaging.deidentify.report import Action, ActionKind, tag_text
+from app.imaging.deidentify.table import EDITION
+from app.imaging.deidentify.technical import STANDARD_SCHEMES
+from app.imaging.parsing import PIXEL_DATA, UNDEFINED, make_dataset
+
+__all__ = ["CLEAN_PIXEL_DATA", "declare_clean_pixels", "deidentify_dataset"]
+
+CLEAN_PIXEL_DATA: Final = "113101"
+# PS3.16 CID 7050.
+METHODS: Final = {
+    "113100": "Basic Application Confidentiality Profile",
+    "113101": "Clean Pixel Data Option",
+    "113103": "Clean Graphics Option",
+    "113104": "Clean Structured Content Option",
+    "113105": "Clean Descriptors Option",
+    "113106": "Retain Longitudinal Temporal Information Full Dates Option",
+    "113107": "Retain Longitudinal Temporal Information Modified Dates Option",
+    "113108": "Retain Patient Characteristics Option",
+    "113109": "Retain Device Identity Option",
+    "113110": "Retain UIDs Option",
+    "113111": "Retain Safe Private Option",
+    "113112": "Retain Institution Identity Option",
+}
+IMPLEMENTATION_CLASS_UID: Final = UID("2.25.207382061263129571932811468301147722731")
+IMPLEMENTATION_VERSION_NAME: Final = "MEDHUB_1"
+METHOD_CODES: Final = BaseTag(0x00120064)
+CODING_SCHEME: Final = BaseTag(0x00080102)
+CODE_MEANING: Final = BaseTag(0x00080104)
+ICC_PROFILE: Final = 0x00282000
+
+Element = DataElement | RawDataElement
+
+
+def deidentify_dataset(
+    dataset: Dataset, profile: Profile, pseudonyms: Pseudonyms
+) -> tuple[Dataset, tuple[Action, ...]]:
+    """Return the data set de-identified, with new file meta, and what was done; the source stays as it was.
+
+    Pixel data pass through untouched: the pixel stage cleans them and then says so with `declare_clean_pixels`.
+    """
+    engine = _Engine(profile, pseudonyms, Identifiers.of(dataset))
+    result = engine.clean(dataset, "")
+    _declare(result, profile, pseudonyms, is_ascii=engine.is_ascii)
+    result.file_meta = _file_meta(result, dataset)
+    return result, tuple(engine.actions.values())
+
+
+def declare_clean_pixels(dataset: Dataset) -> None:
+    """Say in a de-identified data set that its pixels were searched for text and cleaned (PS3.15 section E.3.1)."""
+    _set(dataset, 0x00280301, "CS", "NO")
+    dataset[METHOD_CODES].value.append(_method(CLEAN_PIXEL_DATA))
+
+
+class _Engine:
+    """The state of one file's walk: its identifiers, and what was done so far, once for each path and kind."""
+
+    def __init__(self, profile: Profile, pseudonyms: Pseudonyms, identifiers: Identifiers) -> None:
+        self._profile = profile
+        self._pseudonyms = pseudonyms
+        self._identifiers = identifiers
+        self.actions: dict[tuple[str, ActionKind], Action] = {}
+        self.is_ascii = True
+
+    def clean(self, dataset: Dataset, path: str) -> Dataset:
+        """Return what the rules keep of one data set or item."""
+        elements: dict[BaseTag, Element] = {}
+        for tag, found in dataset.items():
+            element = found if _is_plain(found) else plain(dataset, tag)
+            rule = self._profile.rule(int(tag), element.VR or "UN")
+            if element.VR == "SQ":
+                new: Element | None = self._sequence(element, rule, path)
+            elif rule.handling is Handling.KEEP and element.VR in NUMBER_VRS and element.VR not in ("DS", "IS"):
+                # The most frequent case, kept short: binary numbers and tags.
+                new = self._kept_number(element, rule, path)
+            else:
+                new = self._value(dataset, element, rule, path)
+            if new is not None:
+                elements[tag] = new
+        return make_dataset(elements, ["UTF8"])
+
+    def _note(self, tag: int, rule: Rule, kind: ActionKind, path: str) -> None:
+        where = path + tag_text(tag)
+        self.actions.setdefault((where, kind), Action(where, rule.keyword, kind))
+
+    def _sequence(self, element: Element, rule: Rule, path: str) -> Element | None:
+        if rule.handling is not Handling.RECURSE:
+            if rule.handling is Handling.EMPTY:
+                self._note(element.tag, rule, ActionKind.EMPTIED, path)
+                return DataElement(element.tag, "SQ", Sequence())
+            self._note(element.tag, rule, ActionKind.REMOVED, path)
+            return None
+        if rule.by_option:
+            self._note(element.tag, rule, ActionKind.KEPT, path)
+        inner = f"{path}{tag_text(element.tag)}."
+        items = [self.clean(item, inner) for item in element.value if not _is_private_code(item)]  # type: ignore[union-attr]
+        if len(items) < len(element.value or ()):
+            self._note(element.tag, rule, ActionKind.CLEANED, path)
+        return DataElement(element.tag, "SQ", Sequence(items))
+
+    def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
+        if not actions.is_well_formed(str(element.VR), element.value or b""):
+            self._note(element.tag, rule, ActionKind.REMOVED, path)
+            return None
+        if rule.by_option:
+            self._note(element.tag, rule, ActionKind.KEPT, path)
+        return element
+
+    def _value(self, dataset: Dataset, element: RawDataElement, rule: Rule, path: str) -> Element | None:
+        if rule.handling is Handling.REMOVE:
+            self._note(element.tag, rule, ActionKind.REMOVED, path)
+            return None
+        if not element.value:
+            return element
+        kind, value = self._changed(dataset, element, rule)
+        if kind is ActionKind.KEPT:
+            if rule.by_option:
+                self._note(element.tag, rule, kind, path)
+            return element
+        self._note(element.tag, rule, kind, path)
+        return None if value is None else replaced(element, value)
+
+    def _changed(self, dataset: Dataset, element: RawDataElement, rule: Rule) -> tuple[ActionKind, bytes | None]:
+        """Return what is done to a value that is not empty, and the new value; None is "no element any more"."""
+        vr, value = str(element.VR), element.value or b""
+        match rule.handling:
+            case Handling.KEEP:
+                return self._checked(element, vr, value)
+            case Handling.KEEP_TEXT:
+                return self._searched(dataset, value)
+            case Handling.UID:
+                new = actions.replaced_uids(value, self._pseudonyms)
+                if new is None:  # no UID, but others may refer to it: it stays the same thing under a new name
+                    new = actions.padded(self._pseudonyms.uid(value.strip(b"\0 ").decode("latin-1")).encode(), b"\0")
+                return (ActionKind.KEPT if new.strip(b"\0") == value.strip(b"\0 ") else ActionKind.UID_REPLACED), new
+            case Handling.DATE:
+                shift = actions.shifted_days if vr == "DA" else actions.shifted_moments
+                shifted = shift(value, self._pseudonyms)
+                return (ActionKind.EMPTIED, b"") if shifted is None else (ActionKind.DATE_SHIFTED, shifted)
+            case Handling.AGE:
+                return _outcome(value, actions.grouped_age(value))
+            case Handling.NAME:
+                return ActionKind.REPLACED, actions.padded(self._pseudonyms.patient_id.encode("ascii"))
+            case Handling.DUMMY:
+                return ActionKind.REPLACED, actions.dummy(vr)
+            case _:
+                return ActionKind.EMPTIED, b""
+
+    def _checked(self, element: RawDataElement, vr: str, value: bytes) -> tuple[ActionKind, bytes | None]:
+        if element.tag == PIXEL_DATA:
+            return ActionKind.KEPT, value
+        if vr == "UI" and element.tag == 0x00080016:  # noqa: PLR2004 - SOPClassUID, which `read` has compared
+            return ActionKind.KEPT, value
+        if not actions.is_well_formed(vr, value) or (element.tag == ICC_PROFILE and value[36:40] != b"acsp"):
+            return (ActionKind.EMPTIED, b"") if vr in ("CS", "DS", "IS", "TM") else (ActionKind.REMOVED, None)
+        if vr == "CS" and self._identifiers.found_in_code(value.decode("ascii").strip("\0 ")):
+            return ActionKind.EMPTIED, b""
+        if vr in ("DS", "IS") and self._identifiers.is_number(value.decode("ascii").strip("\0 ")):
+            return ActionKind.EMPTIED, b""
+        return ActionKind.KEPT, value
+
+    def _searched(self, dataset: Dataset, value: bytes) -> tuple[ActionKind, bytes | None]:
+        text = decoded(value, dataset)
+        if "\ufffd" in text or not text.replace("\r", "").replace("\n", "").replace("\t", "").isprintable():
+            return ActionKind.EMPTIED, b""
+        if self._identifiers.found_in(text):
+            return ActionKind.EMPTIED, b""
+        if value.isascii() and b"\x1b" not in value:
+            return ActionKind.KEPT, value
+        self.is_ascii = False
+        return ActionKind.CLEANED, actions.padded(text.encode())
+
+
+def _outcome(old: bytes, new: bytes | None) -> tuple[ActionKind, bytes | None]:
+    if new is None:
+        return ActionKind.EMPTIED, b""
+    return (ActionKind.KEPT if new == old else ActionKind.CLEANED), new
+
+
+def _is_plain(element: Element) -> bool:
+    """Tell whether the engine can take the element as it is: a parsed sequence, or raw little-endian bytes of a VR."""
+    if isinstance(element, RawDataElement):
+        return element.is_little_endian and element.VR not in (None, "SQ", "UN")
+    return element.VR == "SQ"
+
+
+def plain(dataset: Dataset, tag: BaseTag) -> Element:
+    """Return an element as the engine takes it, whoever made it: sequences parsed, everything else as raw bytes."""
+    found = dataset.get_item(tag)
+    if isinstance(found, RawDataElement) and found.is_little_endian and found.VR == "UN":
+        return found
+    element = dataset[tag]
+    if element.VR == "SQ":
+        return element
+    stream = DicomBytesIO()
+    stream.is_little_endian, stream.is_implicit_VR = True, True
+    write_data_element(stream, element, dataset.original_character_set or "iso8859")
+    value = stream.getvalue()[8:]
+    length = UNDEFINED if element.is_undefined_length else len(value)
+    return RawDataElement(element.tag, element.VR, length, value, 0, False, True)
+
+
+def replaced(element: RawDataElement, value: bytes) -> RawDataElement:
+    """Return the element with another value."""
+    return RawDataElement(element.tag, element.VR, len(value), value, 0, False, True)
+
+
+def _is_private_code(item: Dataset) -> bool:
+    """Tell whether the item is a code whose scheme is not a published one (PS3.3 section 8.8)."""
+    if CODE_MEANING not in item and CODING_SCHEME not in item:
+        return False
+    found = item.get_item(CODING_SCHEME) if CODING_SCHEME in item else None
+    if found is None:
+        return True
+    value = found.value
+    scheme = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
+    return scheme.strip("\0 ") not in STANDARD_SCHEMES
+
+
+def _declare(dataset: Dataset, profile: Profile, pseudonyms: Pseudonyms, *, is_ascii: bool) -> None:
+    """Say what the data set is now (PS3.15 section E.1.1, steps 6 to 8)."""
+    method = f"Medical Data Hub, {profile.name} v{profile.version}, PS3.15 {EDITION}"
+    if not is_ascii:
+        _set(dataset, 0x00080005, "CS", "ISO_IR 192")
+    _set(dataset, 0x00100010, "PN", pseudonyms.patient_id)
+    _set(dataset, 0x00100020, "LO", pseudonyms.patient_id)
+    _set(dataset, 0x00120062, "CS", "YES")
+    _set(dataset, 0x00120063, "LO", method)
+    _set_methods(dataset, profile.codes())
+    _set(dataset, 0x00280303, "CS", "MODIFIED" if profile.keeps_dates else "REMOVED")
+
+
+def _set_methods(dataset: Dataset, codes: Iterable[str]) -> None:
+    dataset[METHOD_CODES] = DataElement(METHOD_CODES, "SQ", Sequence(_method(code) for code in codes))
+
+
+def _set(dataset: Dataset, tag: int, vr: str, text: str) -> None:
+    value = actions.padded(text.encode("ascii"))
+    dataset[tag] = RawDataElement(BaseTag(tag), vr, len(value), value, 0, False, True)
+
+
+def _method(code: str) -> Dataset:
+    item = make_dataset({}, ["UTF8"])
+    _set(item, 0x00080100, "SH", code)
+    _set(item, 0x00080102, "SH", "DCM")
+    _set(item, 0x00080104, "LO", METHODS[code])
+    return item
+
+
+def _file_meta(result: Dataset, source: Dataset) -> FileMetaDataset:
+    meta = FileMetaDataset()
+    meta.FileMetaInformationVersion = b"\x00\x01"
+    meta.MediaStorageSOPClassUID = result.SOPClassUID
+    meta.MediaStorageSOPInstanceUID = result.SOPInstanceUID
+    meta.TransferSyntaxUID = source.file_meta.TransferSyntaxUID
+    meta.ImplementationClassUID = IMPLEMENTATION_CLASS_UID
+    meta.ImplementationVersionName = IMPLEMENTATION_VERSION_NAME
+    return meta

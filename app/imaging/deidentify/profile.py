@@ -1,0 +1,186 @@
+"""What is done to an attribute under a named profile: the table's row with the profile's options, else a rule by VR.
+
+Fail closed: an attribute that neither PS3.6 nor the table names is removed; one that PS3.6 alone names stays only if its
+VR cannot hold an identifying text, or if it is a technical text of a short list, which is then searched.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Final
+
+from pydicom.datadict import DicomDictionary
+
+from app.errors import NotFound
+from app.imaging.deidentify.table import Option, by_tag
+from app.imaging.deidentify.technical import TECHNICAL_BINARY, TECHNICAL_TEXT
+from app.imaging.parsing import DICTIONARY_VRS
+
+
+class Handling(Enum):
+    """What the engine does to one element."""
+
+    REMOVE = auto()
+    EMPTY = auto()
+    DUMMY = auto()
+    UID = auto()
+    DATE = auto()
+    AGE = auto()
+    NAME = auto()  # the patient's: replaced by the hub's id
+    RECURSE = auto()  # a sequence whose items are handled element by element
+    KEEP = auto()  # after a check that the value is what its VR allows
+    KEEP_TEXT = auto()  # after a search for this file's own identifiers
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The handling of one attribute, and why: `by_option` is true where an option keeps what the Basic Profile takes."""
+
+    handling: Handling
+    keyword: str | None
+    by_option: bool = False
+
+
+TEXT_VRS: Final = frozenset({"LO", "LT", "SH", "ST", "UC", "UT"})
+DATE_VRS: Final = frozenset({"DA", "DT"})
+NUMBER_VRS: Final = frozenset(
+    {"AT", "DS", "FD", "FL", "IS", "OD", "OF", "OL", "OV", "SL", "SS", "SV", "UL", "US", "UV"}
+)
+# A VR may differ from the dictionary's only within one of these families.
+FAMILIES: Final = (
+    NUMBER_VRS | {"OW", "OB"},
+    frozenset({"CS", "LO", "SH", "LT", "ST", "UC", "UT"}),
+    DATE_VRS,
+)
+# Where an attribute of these is kept, deleted or made up is the engine's own matter, whatever the table says.
+OWN: Final = {
+    0x00080005: Handling.REMOVE,  # written anew for what is written
+    0x00080016: Handling.KEEP,
+    0x00080018: Handling.UID,
+    0x00100010: Handling.NAME,
+    0x00100020: Handling.NAME,
+    0x00120062: Handling.REMOVE,  # PatientIdentityRemoved and what belongs to it: set afresh
+    0x00120063: Handling.REMOVE,
+    0x00120064: Handling.REMOVE,
+    0x00280301: Handling.KEEP,  # BurnedInAnnotation: the pixel stage says so where it has looked
+    0x00280303: Handling.REMOVE,
+    0x00420011: Handling.REMOVE,  # an encapsulated document cannot be cleaned
+    0x00880200: Handling.REMOVE,  # an icon shows what the image showed
+}
+# File meta, media directories, commands; curves, overlays: their labels and descriptions are not in the table.
+REMOVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
+REMOVED_REPEATING_GROUPS: Final = frozenset({0x50, 0x60})
+
+# Which action of a combination keeps an object valid whatever the type of the attribute in it: an empty value is as good
+# as none where it is optional, a dummy is good everywhere (PS3.15 section E.2).
+COMBINATIONS: Final = {"X/Z": "Z", "X/D": "D", "Z/D": "D", "X/Z/D": "D", "X/Z/U*": "U"}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A named, versioned choice of options; `rule` is its whole meaning."""
+
+    name: str
+    version: int
+    options: frozenset[Option]
+    _rules: dict[tuple[int, str], Rule] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def keeps_dates(self) -> bool:
+        """Whether dates stay, moved by the patient's shift."""
+        return Option.RETAIN_MODIFIED_DATES in self.options
+
+    def codes(self) -> Iterable[str]:
+        """Return the CID 7050 codes of what this profile does to the header, the Basic Profile first."""
+        return ("113100", *sorted(self.options))
+
+    def rule(self, tag: int, vr: str) -> Rule:
+        """Return what is done to the attribute where it is encoded with this VR."""
+        found = self._rules.get((tag, vr))
+        if found is None:
+            found = self._resolve(tag, vr)
+            if tag in DicomDictionary:  # others are without number, and a hostile file must not fill the memory
+                self._rules[tag, vr] = found
+        return found
+
+    def _resolve(self, tag: int, vr: str) -> Rule:
+        entry = DicomDictionary.get(tag)
+        group = tag >> 16
+        if entry is None or group & 1 or group in REMOVED_GROUPS or group >> 8 in REMOVED_REPEATING_GROUPS:
+            return Rule(Handling.REMOVE, entry[4] if entry else None)
+        keyword = entry[4]
+        if not _is_plausible(vr, DICTIONARY_VRS[tag], entry[0]):
+            return Rule(Handling.REMOVE, keyword)
+        if tag in OWN:
+            return Rule(OWN[tag], keyword)
+        row = by_tag().get(tag)
+        if row is None:
+            return Rule(self._unnamed(keyword, vr), keyword)
+        by_option = next((row.options[option] for option in Option if option in self.options & row.options.keys()), "")
+        if by_option == "K" or (by_option == "C" and (vr in DATE_VRS or vr in ("TM", "SQ"))):
+            return Rule(self._kept(vr), keyword, by_option=True)
+        return Rule(_basic(row.basic, vr), keyword)
+
+    def _kept(self, vr: str) -> Handling:
+        if vr in TEXT_VRS:
+            return Handling.KEEP_TEXT
+        return {"SQ": Handling.RECURSE, "AS": Handling.AGE, "DA": Handling.DATE, "DT": Handling.DATE}.get(
+            vr, Handling.KEEP
+        )
+
+    def _unnamed(self, keyword: str, vr: str) -> Handling:
+        match vr:
+            case "SQ":
+                return Handling.RECURSE
+            case "UI":
+                return Handling.UID
+            case "DA" | "DT" | "TM":
+                if not self.keeps_dates:
+                    return Handling.EMPTY
+                return Handling.KEEP if vr == "TM" else Handling.DATE
+            case "AS":
+                return Handling.AGE
+            case "PN":
+                return Handling.EMPTY
+            case "CS":
+                return Handling.KEEP
+            case "OB" | "OW" if keyword in TECHNICAL_BINARY:
+                return Handling.KEEP
+        if vr in NUMBER_VRS:
+            return Handling.KEEP
+        if vr in TEXT_VRS:
+            return Handling.KEEP_TEXT if keyword in TECHNICAL_TEXT else Handling.EMPTY
+        return Handling.REMOVE
+
+
+def _is_plausible(vr: str, dictionary_vr: str, spelt: str) -> bool:
+    """Tell whether a value of this VR may stand where the dictionary has another: within a family, or as it says."""
+    return vr == dictionary_vr or vr in spelt.split(" or ") or any({vr, dictionary_vr} <= each for each in FAMILIES)
+
+
+def _basic(action: str, vr: str) -> Handling:
+    action = COMBINATIONS.get(action, action)
+    if vr == "SQ":
+        # A dummy item is the item with everything in it de-identified.
+        return {"X": Handling.REMOVE, "Z": Handling.EMPTY}.get(action, Handling.RECURSE)
+    return {"X": Handling.REMOVE, "Z": Handling.EMPTY, "D": Handling.DUMMY, "U": Handling.UID}[action]
+
+
+BUILT_IN: Final = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            "research",
+            1,
+            frozenset({Option.RETAIN_PATIENT_CHARACTERISTICS, Option.RETAIN_MODIFIED_DATES}),
+        ),
+        Profile("strict", 1, frozenset()),
+    )
+}
+
+
+def named(name: str) -> Profile:
+    """Return the built-in profile of this name; raises NotFound."""
+    if name not in BUILT_IN:
+        raise NotFound(f"There is no such profile. Choose one of {', '.join(BUILT_IN)}.")
+    return BUILT_IN[name]

@@ -1,0 +1,179 @@
+"""One file from source to stored, or not at all: read, de-identify, clean, write, look again."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Final, ParamSpec, TypeVar
+
+from pydicom.dataset import Dataset
+
+from app.errors import HubError, Rejected
+from app.imaging import frames
+from app.imaging.codecs import Array
+from app.imaging.deidentify import profile
+from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
+from app.imaging.deidentify.identifiers import Identifiers
+from app.imaging.deidentify.pixels import Region, clean_pixels
+from app.imaging.deidentify.pseudonyms import Pseudonyms
+from app.imaging.deidentify.report import Action
+from app.imaging.explicit import pixel_data_span
+from app.imaging.header import ImageHeader, Inspection, identity_of, image_header, inspect
+from app.imaging.reading import read
+from app.imaging.render import thumbnail_of
+from app.imaging.tiff import write_dual
+
+THUMBNAIL_PIXELS: Final = 256
+UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
+UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
+RESIDUE: Final = "A value of the source's header may still be in the header."
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The hub's ids of what a file becomes."""
+
+    patient_id: str
+    study_id: str
+    series_id: str
+    image_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deidentified:
+    """A stored file: what it is, what was done to it, and whether readers may see it.
+
+    `status` is CLEAN or NEEDS_REVIEW; `doubt` then says why, without an old value.
+    """
+
+    header: ImageHeader
+    actions: tuple[Action, ...]
+    regions: tuple[Region, ...]
+    status: str
+    doubt: str | None
+    sha256: str
+    size: int
+    thumbnail_path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken: a code of `HubError`, and a sentence for the person who sent it."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The arguments of `deidentify_file`, for a process pool."""
+
+    source: Path
+    target: Path
+    placement: Placement
+    profile_name: str
+    site_key: bytes
+
+
+def deidentify_file(
+    source: Path, target: Path, placement: Placement, profile_name: str, site_key: bytes
+) -> Deidentified:
+    """Write the de-identified dual file at `target`, a thumbnail beside it, and return what was made and done.
+
+    On any error nothing is left behind. Raises HubError alone; a fault of the hub's own becomes Rejected, because a
+    traceback could carry a value of the source.
+    """
+    try:
+        return _deidentify(source, target, placement.patient_id, profile.named(profile_name), site_key)
+    except HubError:
+        _remove(target)
+        raise
+    except Exception:  # noqa: BLE001 - whatever a hostile file provokes, nothing of it may pass
+        _remove(target)
+        raise Rejected(UNEXPECTED) from None
+    except BaseException:
+        _remove(target)
+        raise
+
+
+def _deidentify(
+    source: Path, target: Path, patient_id: str, chosen: profile.Profile, site_key: bytes
+) -> Deidentified:
+    dataset = read(source)
+    pixels = frames.decode(dataset)
+    cleaned = clean_pixels(dataset, pixels)
+    pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, patient_id)
+    clean, actions = deidentify_dataset(dataset, chosen, pseudonyms)
+    if cleaned.verified:
+        declare_clean_pixels(clean)
+    written = write_dual(clean, cleaned.pixels, target)
+    doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED)
+    if has_residue(target, Identifiers.of(dataset)):
+        doubt = RESIDUE
+    return Deidentified(
+        header=image_header(clean),
+        actions=actions,
+        regions=cleaned.regions,
+        status="NEEDS_REVIEW" if doubt else "CLEAN",
+        doubt=doubt,
+        sha256=written.sha256,
+        size=written.size,
+        thumbnail_path=_write_thumbnail(clean, cleaned.pixels, target),
+    )
+
+
+def has_residue(path: Path, identifiers: Identifiers) -> bool:
+    """Tell whether the bytes of a stored file outside its pixels hold an id or a place of its source."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        with memoryview(data) as view:
+            start, length = pixel_data_span(view)
+        around = data[:start] + data[start + length :]
+    return identifiers.are_in(around)
+
+
+def thumbnail_path(target: Path) -> Path:
+    """Return where the thumbnail of a stored file lies: beside it, as WebP."""
+    return target.with_suffix(".webp")
+
+
+def _write_thumbnail(dataset: Dataset, pixels: Array, target: Path) -> Path:
+    path = thumbnail_path(target)
+    middle = (len(pixels) + 1) // 2
+    path.write_bytes(thumbnail_of(dataset, pixels[middle - 1], middle, THUMBNAIL_PIXELS))
+    return path
+
+
+def _remove(target: Path) -> None:
+    for path in (target, thumbnail_path(target)):
+        with suppress(OSError):
+            path.unlink()
+
+
+def inspect_files(paths: Sequence[Path], site_key: bytes) -> list[Inspection | Refusal]:
+    """Return an inspection or a refusal for each path, in their order; raises nothing that a file can cause."""
+    return [or_refusal(inspect, path, site_key) for path in paths]
+
+
+def deidentify_files(items: Iterable[Work]) -> list[Deidentified | Refusal]:
+    """Return what became of each item, in their order; raises nothing that a file can cause."""
+    return [
+        or_refusal(deidentify_file, item.source, item.target, item.placement, item.profile_name, item.site_key)
+        for item in items
+    ]
+
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+
+def or_refusal(
+    work: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+) -> _Result | Refusal:
+    """Return what the work returns, or as a refusal what it raises; of an unexpected error not even the message."""
+    try:
+        return work(*args, **kwargs)
+    except HubError as error:
+        return Refusal(error.code, error.message)
+    except Exception:  # noqa: BLE001 - a message or traceback could carry a value of the file
+        return Refusal(Rejected.code, UNEXPECTED)

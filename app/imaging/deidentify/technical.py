@@ -1,0 +1,61 @@
+"""Texts and bulk values that PS3.6 names, Table E.1-1 does not, and that speak of technique alone, by keyword.
+
+Each was chosen by hand: something a manufacturer's software writes, from a list of its own. Everything else of a textual
+VR is emptied, because an operator may have typed it.
+"""
+
+from typing import Final
+
+TECHNICAL_TEXT: Final = frozenset(
+    """
+    Manufacturer ManufacturerModelName SoftwareVersions
+    SecondaryCaptureDeviceManufacturer SecondaryCaptureDeviceManufacturerModelName SecondaryCaptureDeviceSoftwareVersions
+    SequenceName PulseSequenceName ImagedNucleus ConvolutionKernel FilterType FilterMaterial TypeOfFilters
+    CollimatorGridName PlateType PhosphorType OutputPower TransducerData ProcessingFunction
+    ReceiveCoilName TransmitCoilName ReceiveCoilManufacturerName TransmitCoilManufacturerName
+    MultiCoilElementName MultiCoilConfiguration ImageFilter
+    AcquisitionMode DoseModeName CardiacFramingType TriggerSourceOrType PVCRejection
+    Radiopharmaceutical RadiopharmaceuticalRoute ContrastBolusRoute
+    DetectorManufacturerName DetectorManufacturerModelName PaddleDescription
+    AttenuationCorrectionMethod ReconstructionMethod DetectorLinesOfResponseUsed ScatterCorrectionMethod
+    EnergyWindowName FrameLabelVector DisplayWindowLabelVector
+    PositionReferenceIndicator StackID DimensionDescriptionLabel
+    RescaleType ModalityLUTType WindowCenterWidthExplanation LUTExplanation LUTLabel PixelSpacingCalibrationDescription
+    ApplicationName ApplicationVersion ApplicationManufacturer
+    AcquisitionDeviceProcessingCode DigitalImageFormatAcquired VideoImageFormatAcquired
+    ApplicableSafetyStandardDescription ASLTechniqueDescription ASLCrusherDescription ASLBolusCutoffTechnique
+    OpticalPathIdentifier OpticalPathDescription ReferencedOpticalPathIdentifier
+    SegmentLabel SegmentAlgorithmName AlgorithmName AlgorithmVersion
+    IOLManufacturer OphthalmicAxialLengthDataSourceDescription OphthalmicImageTypeDescription
+    PixelValueMappingExplanation PatientSpeciesDescription
+    CodeValue LongCodeValue CodeMeaning CodingSchemeDesignator CodingSchemeVersion
+    """.split()
+)
+
+TECHNICAL_BINARY: Final = frozenset(
+    """
+    PixelData LUTData ICCProfile
+    RedPaletteColorLookupTableData GreenPaletteColorLookupTableData BluePaletteColorLookupTableData
+    AlphaPaletteColorLookupTableData BlendingLookupTableData
+    SegmentedRedPaletteColorLookupTableData SegmentedGreenPaletteColorLookupTableData
+    SegmentedBluePaletteColorLookupTableData SegmentedAlphaPaletteColorLookupTableData
+    """.split()
+)
+
+# PS3.16 section 8: schemes whose meanings are published. An item of another, private one may mean anything.
+STANDARD_SCHEMES: Final = frozenset(
+    """
+    DCM SCT SRT SNM3 SNM LN UCUM RADLEX FMA NEU UMLS BI MA NCIt ICD9 ICD9-CM ICD-9-CM I9 I9C ICD10 I10 I10P ICDO3 LOINC
+    ISO3166_1 ISO639_1 IANA_RFC2046 RFC3066 RFC5646 NYUMCCG PUBCHEM_CID RADELEMENT NDC CPT4 C4 HPC ITIS_TSN UNS UBERON
+    SDM C4 CD2 CD4 ACR 99SDM
+    """.split()
+)
+
+# Words that a test object's name and a technical term share: "HEAD" in a patient's name must not cost BodyPartExamined.
+COMMON_WORDS: Final = frozenset(
+    """
+    abdomen ankle anonymous anonymized arm axial brain breast cervical chest coronal ct dx elbow female foot hand head
+    heart hip image kidney knee leg liver lung male mammo mg mr mri neck nm none original other pelvis phantom primary
+    research sagittal secondary shoulder skull spine strict test thigh thorax unknown us wrist xa
+    """.split()
+)

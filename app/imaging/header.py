@@ -1,0 +1,257 @@
+"""The facts of a file's header: before de-identification only under keys, after it as they are."""
+
+import hashlib
+import math
+import re
+import struct
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from pydicom.datadict import DicomDictionary, tag_for_keyword
+from pydicom.dataset import Dataset
+
+from app.imaging.deidentify.identifiers import text_of
+from app.imaging.deidentify.pseudonyms import digest
+from app.imaging.parsing import LIMITS, Limits
+from app.imaging.reading import read
+
+JsonValue = str | int | float | list[str | int | float | None] | None
+
+OLDEST_AGE_YEARS: Final = 90
+# Attributes for search are small: a longer text or list is in the file.
+LONGEST_TEXT: Final = 256
+LONGEST_LIST: Final = 32
+_AGE_UNITS_PER_YEAR: Final = {"Y": 1, "M": 12, "W": 52, "D": 365}
+_SEARCHABLE_VRS: Final = frozenset(
+    {"AS", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "SH", "SL", "SS", "TM", "UI", "UL", "US"}
+)
+
+
+_FORMATS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
+# What the de-identification says of itself is in its report.
+_DECLARATIONS: Final = frozenset({0x00100010, 0x00100020, 0x00120062, 0x00120063})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose image of what a file is: 64 hex characters each, keyed, so that nobody without the key can go back."""
+
+    patient: str
+    study: str
+    series: str
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the hub may know of a file before it is de-identified; nothing in it identifies anyone."""
+
+    identity: Identity
+    modality: str | None
+    instance_number: int | None
+    sop_class_uid: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageHeader:
+    """The facts of a de-identified image that the hub searches and shows.
+
+    `pixel_spacing` is between rows and between columns in mm; `patient_age` is in years, everything over 89 as 90;
+    `window` is centre and width. `attributes` are the top-level ones that are small, by keyword.
+    """
+
+    study_instance_uid: str
+    series_instance_uid: str
+    sop_instance_uid: str
+    sop_class_uid: str
+    modality: str | None
+    study_date: date | None
+    study_description: str | None
+    series_description: str | None
+    series_number: int | None
+    instance_number: int | None
+    body_part: str | None
+    laterality: str | None
+    view_position: str | None
+    rows: int
+    columns: int
+    frames: int
+    bits_allocated: int
+    bits_stored: int
+    samples_per_pixel: int
+    photometric_interpretation: str
+    pixel_spacing: tuple[float, float] | None
+    patient_age: int | None
+    patient_sex: str | None
+    window: tuple[float, float] | None
+    attributes: dict[str, JsonValue]
+
+
+def inspect(path: Path, site_key: bytes, limits: Limits = LIMITS) -> Inspection:
+    """Return the keyed identity of an image file and what else the hub needs to place it.
+
+    Raises what `read` raises; the pixel data are checked for length, not decoded.
+    """
+    dataset = read(path, limits, with_pixels=False)
+    with path.open("rb") as stream:
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Inspection(
+        identity=identity_of(dataset, site_key),
+        modality=_code(dataset, "Modality"),
+        instance_number=_integer(dataset, "InstanceNumber"),
+        sop_class_uid=_text(dataset, "SOPClassUID") or "",
+        sha256=checksum,
+        size_bytes=path.stat().st_size,
+    )
+
+
+def identity_of(dataset: Dataset, site_key: bytes) -> Identity:
+    """Return the keyed identity of a source data set.
+
+    A patient is known by issuer and id, without an id by name and birth date, without these by the study alone.
+    """
+    study = _text(dataset, "StudyInstanceUID") or ""
+    patient = _joined(dataset, "IssuerOfPatientID", "PatientID") if _text(dataset, "PatientID") else ""
+    purpose = "patient id"
+    if not patient and _text(dataset, "PatientName"):
+        purpose, patient = "patient name", _joined(dataset, "PatientName", "PatientBirthDate")
+    if not patient:
+        purpose, patient = "patient of study", study
+    return Identity(
+        patient=digest(site_key, purpose, patient).hex(),
+        study=digest(site_key, "study", study).hex(),
+        series=digest(site_key, "series", _text(dataset, "SeriesInstanceUID") or "").hex(),
+        image=digest(site_key, "image", _text(dataset, "SOPInstanceUID") or "").hex(),
+    )
+
+
+def image_header(dataset: Dataset) -> ImageHeader:
+    """Return the facts of a de-identified data set; what is missing or malformed in it is None."""
+    return ImageHeader(
+        study_instance_uid=_text(dataset, "StudyInstanceUID") or "",
+        series_instance_uid=_text(dataset, "SeriesInstanceUID") or "",
+        sop_instance_uid=_text(dataset, "SOPInstanceUID") or "",
+        sop_class_uid=_text(dataset, "SOPClassUID") or "",
+        modality=_code(dataset, "Modality"),
+        study_date=_day(dataset, "StudyDate"),
+        study_description=_text(dataset, "StudyDescription"),
+        series_description=_text(dataset, "SeriesDescription"),
+        series_number=_integer(dataset, "SeriesNumber"),
+        instance_number=_integer(dataset, "InstanceNumber"),
+        body_part=_code(dataset, "BodyPartExamined"),
+        laterality=_code(dataset, "ImageLaterality") or _code(dataset, "Laterality"),
+        view_position=_code(dataset, "ViewPosition"),
+        rows=_integer(dataset, "Rows") or 0,
+        columns=_integer(dataset, "Columns") or 0,
+        frames=_integer(dataset, "NumberOfFrames") or 1,
+        bits_allocated=_integer(dataset, "BitsAllocated") or 0,
+        bits_stored=_integer(dataset, "BitsStored") or _integer(dataset, "BitsAllocated") or 0,
+        samples_per_pixel=_integer(dataset, "SamplesPerPixel") or 1,
+        photometric_interpretation=_text(dataset, "PhotometricInterpretation") or "",
+        pixel_spacing=_pair(dataset, "PixelSpacing") or _pair(dataset, "ImagerPixelSpacing"),
+        patient_age=_age(dataset),
+        patient_sex=sex if (sex := _text(dataset, "PatientSex")) in ("F", "M", "O") else None,
+        window=_window(dataset),
+        attributes=_attributes(dataset),
+    )
+
+
+def _values(dataset: Dataset, tag: int) -> list[str | int | float]:
+    """Return an element's values: binary numbers as numbers, everything else as text; empty where there is none."""
+    element = dataset.get_item(tag)
+    if element is None:
+        return []
+    if element.VR in _FORMATS and isinstance(element.value, bytes):
+        code = _FORMATS[element.VR]
+        whole = len(element.value) // struct.calcsize(code)
+        return list(struct.unpack_from(f"<{whole}{code}", element.value))
+    text = text_of(element, dataset)
+    return list(text.split("\\")) if text else []
+
+
+def _raw(dataset: Dataset, keyword: str) -> str:
+    return "\\".join(str(value) for value in _values(dataset, tag_for_keyword(keyword) or 0))
+
+
+def _text(dataset: Dataset, keyword: str) -> str | None:
+    return _raw(dataset, keyword).strip("\0 ") or None
+
+
+def _code(dataset: Dataset, keyword: str) -> str | None:
+    text = _text(dataset, keyword)
+    return text if text and re.fullmatch(r"[A-Z0-9_ ]{1,16}", text) else None
+
+
+def _joined(dataset: Dataset, *keywords: str) -> str:
+    """Return the values in one spelling: case and spacing are not what tells patients apart."""
+    return "\0".join(" ".join((_text(dataset, keyword) or "").casefold().split()) for keyword in keywords)
+
+
+def _integer(dataset: Dataset, keyword: str) -> int | None:
+    try:
+        return int(float(_raw(dataset, keyword).split("\\")[0]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _numbers(dataset: Dataset, keyword: str) -> list[float]:
+    try:
+        return [float(part) for part in _raw(dataset, keyword).split("\\")]
+    except ValueError:
+        return []
+
+
+def _pair(dataset: Dataset, keyword: str) -> tuple[float, float] | None:
+    match _numbers(dataset, keyword):
+        case [first, second, *_]:
+            return first, second
+        case _:
+            return None
+
+
+def _window(dataset: Dataset) -> tuple[float, float] | None:
+    centres, widths = _numbers(dataset, "WindowCenter"), _numbers(dataset, "WindowWidth")
+    return (centres[0], widths[0]) if centres and widths else None
+
+
+def _day(dataset: Dataset, keyword: str) -> date | None:
+    text = _text(dataset, keyword)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _age(dataset: Dataset) -> int | None:
+    match = re.fullmatch(r"(\d{3})([DWMY])", _text(dataset, "PatientAge") or "")
+    return min(int(match[1]) // _AGE_UNITS_PER_YEAR[match[2]], OLDEST_AGE_YEARS) if match else None
+
+
+def _attributes(dataset: Dataset) -> dict[str, JsonValue]:
+    attributes: dict[str, JsonValue] = {}
+    for tag in sorted(dataset.keys()):
+        element = dataset.get_item(tag)
+        if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS:
+            continue
+        values = [_json(value, element.VR) for value in _values(dataset, tag)]
+        if values and len(values) <= LONGEST_LIST and None not in values:
+            attributes[DicomDictionary[tag][4]] = values[0] if len(values) == 1 else values
+    return attributes
+
+
+def _json(value: str | float, vr: str) -> JsonValue:
+    """Return one value as JSON has it; None for what is empty, too long or no number where one is due."""
+    if isinstance(value, str) and vr not in ("DS", "IS"):
+        text = value.strip("\0 ")
+        return text if 0 < len(text) <= LONGEST_TEXT else None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    return int(number) if vr not in ("DS", "FD", "FL") and number.is_integer() else number

@@ -1,0 +1,45 @@
+"""Which objects the hub takes as images, which transfer syntaxes it can read, and which UIDs are everybody's."""
+
+from typing import Final
+
+from pydicom.uid import UID_dictionary
+
+# Every UID that PS3.6 registers: these name kinds of things, never a thing of a patient.
+STANDARD_UIDS: Final = frozenset(UID_dictionary)
+
+NATIVE_SYNTAXES: Final = frozenset(
+    {
+        "1.2.840.10008.1.2",  # Implicit VR Little Endian
+        "1.2.840.10008.1.2.1",  # Explicit VR Little Endian
+        "1.2.840.10008.1.2.1.99",  # Deflated Explicit VR Little Endian
+        "1.2.840.10008.1.2.2",  # Explicit VR Big Endian
+    }
+)
+IMPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2"
+EXPLICIT_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1"
+DEFLATED_LITTLE_ENDIAN: Final = "1.2.840.10008.1.2.1.99"
+EXPLICIT_BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
+# PS3.5 section A.4: JPEG, JPEG-LS, JPEG 2000, RLE, HTJ2K, JPEG XL; not video (.100 to .109) nor JPIP (.94, .95).
+ENCAPSULATED_SYNTAXES: Final = frozenset(
+    uid
+    for uid, entry in UID_dictionary.items()
+    if entry[1] == "Transfer Syntax"
+    and (uid.startswith(("1.2.840.10008.1.2.4.", "1.2.840.10008.1.2.5")))
+    and not uid.startswith(("1.2.840.10008.1.2.4.10", "1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95"))
+)
+
+MEDIA_DIRECTORY: Final = "1.2.840.10008.1.3.10"
+# Storage classes of pixels whose name does not say "Image".
+_OTHER_IMAGES: Final = (
+    "Enhanced US Volume Storage",
+    "Segmentation Storage",
+    "Corneal Topography Map Storage",
+    "Ophthalmic Thickness Map Storage",
+)
+IMAGE_CLASSES: Final = frozenset(
+    uid
+    for uid, entry in UID_dictionary.items()
+    if entry[1] == "SOP Class"
+    and ("Image Storage" in entry[0] or entry[0] in _OTHER_IMAGES)
+    and not entry[0].startswith(("Video", "Stored Print", "Hardcopy", "Standalone", "Parametric"))
+) | {"1.2.840.10008.5.1.4.1.1.66.7"}  # Label Map Segmentation Storage, newer than pydicom's dictionary
