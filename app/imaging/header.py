@@ -3,17 +3,16 @@
 import hashlib
 import math
 import re
-import struct
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pydicom.datadict import DicomDictionary, tag_for_keyword
+from pydicom.datadict import DicomDictionary
 from pydicom.dataset import Dataset
 
-from app.imaging.deidentify.identifiers import text_of
 from app.imaging.deidentify.pseudonyms import digest
+from app.imaging.elements import raw_text, values_of
 from app.imaging.parsing import LIMITS, Limits
 from app.imaging.reading import read
 
@@ -29,7 +28,6 @@ _SEARCHABLE_VRS: Final = frozenset(
 )
 
 
-_FORMATS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 # What the de-identification says of itself is in its report.
 _DECLARATIONS: Final = frozenset({0x00100010, 0x00100020, 0x00120062, 0x00120063})
 
@@ -160,25 +158,8 @@ def image_header(dataset: Dataset) -> ImageHeader:
     )
 
 
-def _values(dataset: Dataset, tag: int) -> list[str | int | float]:
-    """Return an element's values: binary numbers as numbers, everything else as text; empty where there is none."""
-    element = dataset.get_item(tag)
-    if element is None:
-        return []
-    if element.VR in _FORMATS and isinstance(element.value, bytes):
-        code = _FORMATS[element.VR]
-        whole = len(element.value) // struct.calcsize(code)
-        return list(struct.unpack_from(f"<{whole}{code}", element.value))
-    text = text_of(element, dataset)
-    return list(text.split("\\")) if text else []
-
-
-def _raw(dataset: Dataset, keyword: str) -> str:
-    return "\\".join(str(value) for value in _values(dataset, tag_for_keyword(keyword) or 0))
-
-
 def _text(dataset: Dataset, keyword: str) -> str | None:
-    return _raw(dataset, keyword).strip("\0 ") or None
+    return raw_text(dataset, keyword).strip("\0 ") or None
 
 
 def _code(dataset: Dataset, keyword: str) -> str | None:
@@ -193,14 +174,14 @@ def _joined(dataset: Dataset, *keywords: str) -> str:
 
 def _integer(dataset: Dataset, keyword: str) -> int | None:
     try:
-        return int(float(_raw(dataset, keyword).split("\\")[0]))
+        return int(float(raw_text(dataset, keyword).split("\\")[0]))
     except (ValueError, OverflowError):
         return None
 
 
 def _numbers(dataset: Dataset, keyword: str) -> list[float]:
     try:
-        return [float(part) for part in _raw(dataset, keyword).split("\\")]
+        return [float(part) for part in raw_text(dataset, keyword).split("\\")]
     except ValueError:
         return []
 
@@ -237,7 +218,7 @@ def _attributes(dataset: Dataset) -> dict[str, JsonValue]:
         element = dataset.get_item(tag)
         if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS:
             continue
-        values = [_json(value, element.VR) for value in _values(dataset, tag)]
+        values = [_json(value, element.VR) for value in values_of(dataset, tag)]
         if values and len(values) <= LONGEST_LIST and None not in values:
             attributes[DicomDictionary[tag][4]] = values[0] if len(values) == 1 else values
     return attributes

@@ -8,7 +8,7 @@ in a refusal (PS3.5 section 7).
 import struct
 from dataclasses import dataclass
 from mmap import mmap
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydicom.charset import python_encoding
 from pydicom.datadict import DicomDictionary
@@ -24,6 +24,7 @@ PIXEL_REPRESENTATION: Final = 0x00280103
 CHARACTER_SET: Final = 0x00080005
 DEFAULT_CHARSET: Final = "iso8859"
 UNDEFINED: Final = 0xFFFFFFFF
+ITEM_GROUP: Final = 0xFFFE
 ITEM: Final = 0xFFFEE000
 ITEM_END: Final = 0xFFFEE00D
 SEQUENCE_END: Final = 0xFFFEE0DD
@@ -36,6 +37,8 @@ SHORT_VRS: Final = frozenset(
         b"LT", b"PN", b"SH", b"SL", b"SS", b"ST", b"TM", b"UI", b"UL", b"US",
     }
 )  # fmt: skip
+VR_NAMES: Final = {vr: vr.decode("ascii") for vr in LONG_VRS | SHORT_VRS}
+LONG_HEAD_BYTES: Final = 12
 # Bytes of the words that a big-endian value is made of.
 WORDS: Final = {
     "AT": 2, "OW": 2, "SS": 2, "US": 2, "FL": 4, "OF": 4, "OL": 4, "SL": 4, "UL": 4,
@@ -84,19 +87,19 @@ class Encoding:
     is_implicit: bool
     is_big: bool
 
-    @property
-    def order(self) -> str:
-        """The byte order as `struct` spells it."""
-        return ">" if self.is_big else "<"
-
 
 IMPLICIT_LITTLE: Final = Encoding(is_implicit=True, is_big=False)
 EXPLICIT_LITTLE: Final = Encoding(is_implicit=False, is_big=False)
 EXPLICIT_BIG: Final = Encoding(is_implicit=False, is_big=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+# Group, number, VR and short length of an explicit element; a length of 32 bits; the head of an item: by byte order.
+_HEADS: Final = {False: struct.Struct("<HH2sH"), True: struct.Struct(">HH2sH")}
+_LENGTHS: Final = {False: struct.Struct("<I"), True: struct.Struct(">I")}
+_ITEMS: Final = {False: struct.Struct("<HHI"), True: struct.Struct(">HHI")}
+
+
+class _Head(NamedTuple):
     """The tag, VR and length of one element, and where its value starts."""
 
     tag: int
@@ -135,7 +138,7 @@ class Parser:
                     raise Unreadable(TRUNCATED)
                 return elements, end
             head = self._head(position, end, encoding)
-            if head.tag >> 16 == 0xFFFE:
+            if head.tag >> 16 == ITEM_GROUP:
                 if is_item and head.tag == ITEM_END:
                     return elements, head.start
                 # Stray items and delimiters, which some scanners write after the pixels, hold nothing of the image.
@@ -153,32 +156,28 @@ class Parser:
             raise TooLarge(f"The file has more than {self._limits.elements:,} data elements, which is over the limit.")
 
     def _head(self, position: int, end: int, encoding: Encoding) -> _Head:
-        group, number = struct.unpack_from(encoding.order + "HH", self._data, position)
+        group, number, vr, length = _HEADS[encoding.is_big].unpack_from(self._data, position)
         tag = group << 16 | number
-        if not encoding.is_implicit and group != 0xFFFE:
-            vr = self._data[position + 4 : position + 6]
+        if not encoding.is_implicit and group != ITEM_GROUP:
             if vr in SHORT_VRS:
-                (length,) = struct.unpack_from(encoding.order + "H", self._data, position + 6)
-                return _Head(tag, vr.decode(), length, position + 8, is_implicit=False)
+                return _Head(tag, VR_NAMES[vr], length, position + 8, False)
             if vr.isalpha() and vr.isupper():
-                return self._long_head(tag, vr, position, end, encoding)
+                return self._long_head(tag, vr, length, position, end, encoding)
         # No VR here, though one was promised: some writers mix both encodings.
-        (length,) = struct.unpack_from(encoding.order + "I", self._data, position + 4)
-        return _Head(tag, DICTIONARY_VRS.get(tag, "UN"), length, position + 8, is_implicit=True)
+        (length,) = _LENGTHS[encoding.is_big].unpack_from(self._data, position + 4)
+        return _Head(tag, DICTIONARY_VRS.get(tag, "UN"), length, position + 8, True)
 
-    def _long_head(self, tag: int, vr: bytes, position: int, end: int, encoding: Encoding) -> _Head:
+    def _long_head(self, tag: int, vr: bytes, short: int, position: int, end: int, encoding: Encoding) -> _Head:
         known = vr in LONG_VRS
-        name = vr.decode() if known else DICTIONARY_VRS.get(tag, "UN")
-        if end - position >= 12:
-            (length,) = struct.unpack_from(encoding.order + "I", self._data, position + 8)
-            reserved = self._data[position + 6 : position + 8]
+        name = VR_NAMES[vr] if known else DICTIONARY_VRS.get(tag, "UN")
+        if end - position >= LONG_HEAD_BYTES:
+            (length,) = _LENGTHS[encoding.is_big].unpack_from(self._data, position + 8)
             # PS3.5 section 6.2: a VR of the future has this form; a VR that is simply wrong may have the short one.
-            if known or (reserved == b"\0\0" and (length == UNDEFINED or length <= end - position - 12)):
-                return _Head(tag, name, length, position + 12, is_implicit=False)
+            if known or (short == 0 and (length == UNDEFINED or length <= end - position - LONG_HEAD_BYTES)):
+                return _Head(tag, name, length, position + LONG_HEAD_BYTES, False)
         if known:
             raise Unreadable(TRUNCATED)
-        (length,) = struct.unpack_from(encoding.order + "H", self._data, position + 6)
-        return _Head(tag, name, length, position + 8, is_implicit=False)
+        return _Head(tag, name, short, position + 8, False)
 
     def _element(
         self, head: _Head, end: int, encoding: Encoding, depth: int
@@ -226,7 +225,7 @@ class Parser:
     def _encoding_in_unknown(self, start: int, end: int) -> Encoding:
         # PS3.5 section 6.2.2 says implicit; some writers leave it explicit, which shows in the first element.
         if end - start >= 16 and self._data[start + 12 : start + 14] in LONG_VRS | SHORT_VRS:
-            (length,) = struct.unpack_from("<I", self._data, start + 12)
+            (length,) = _LENGTHS[False].unpack_from(self._data, start + 12)
             if length > end - start:
                 return EXPLICIT_LITTLE
         return IMPLICIT_LITTLE
@@ -254,7 +253,7 @@ class Parser:
     def _item_head(self, position: int, end: int, encoding: Encoding) -> tuple[int, int]:
         if end - position < 8:
             raise Unreadable(TRUNCATED)
-        group, number, length = struct.unpack_from(encoding.order + "HHI", self._data, position)
+        group, number, length = _ITEMS[encoding.is_big].unpack_from(self._data, position)
         return group << 16 | number, length
 
     def _pixel_data(self, head: _Head, end: int, encoding: Encoding) -> tuple[RawDataElement | None, int]:

@@ -8,6 +8,7 @@ from typing import Final
 from pydicom.dataset import Dataset, FileMetaDataset
 
 from app.errors import TooLarge, Unsupported
+from app.imaging.elements import raw_text
 from app.imaging.parsing import (
     DAMAGED,
     DICTIONARY_VRS,
@@ -189,7 +190,7 @@ def _require_pixels(dataset: Dataset, pixel_bytes: int | None, limits: Limits, *
         raise Unreadable(BAD_LAYOUT)
     if rows * columns > limits.frame_pixels:
         raise TooLarge(f"A frame has more than {limits.frame_pixels >> 20} megapixels, which is over the limit.")
-    if dataset.get("PhotometricInterpretation") == "YBR_FULL_422":
+    if raw_text(dataset, "PhotometricInterpretation") == "YBR_FULL_422":
         samples = 2  # native 4:2:2 shares its chrominance between two pixels: PS3.3 C.7.6.3.1.2
     size = (rows * columns * samples * frames * bits + 7) // 8
     if size > limits.pixel_bytes:
@@ -200,13 +201,10 @@ def _require_pixels(dataset: Dataset, pixel_bytes: int | None, limits: Limits, *
 
 def _number(dataset: Dataset, keyword: str) -> int:
     try:
-        return int(dataset.get(keyword) or 0)
-    except (TypeError, ValueError, OverflowError):
+        return int(float(raw_text(dataset, keyword).split("\\")[0] or 0))
+    except (ValueError, OverflowError):
         return 0
 
 
 def _uid(dataset: Dataset, keyword: str) -> str:
-    try:
-        return str(dataset.get(keyword) or "").strip("\0 ")
-    except (TypeError, ValueError):
-        return ""
+    return raw_text(dataset, keyword).strip("\0 ")

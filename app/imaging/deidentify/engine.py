@@ -15,12 +15,13 @@ from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from app.imaging.deidentify import actions
-from app.imaging.deidentify.identifiers import Identifiers, decoded
+from app.imaging.deidentify.identifiers import Identifiers
 from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
 from app.imaging.deidentify.technical import STANDARD_SCHEMES
+from app.imaging.elements import decoded
 from app.imaging.parsing import PIXEL_DATA, UNDEFINED, make_dataset
 
 __all__ = ["CLEAN_PIXEL_DATA", "declare_clean_pixels", "deidentify_dataset"]
@@ -211,12 +212,20 @@ def plain(dataset: Dataset, tag: BaseTag) -> Element:
     element = dataset[tag]
     if element.VR == "SQ":
         return element
+    value = _encoded(element, dataset)
+    length = UNDEFINED if element.is_undefined_length else len(value)
+    return RawDataElement(element.tag, element.VR, length, value, 0, False, True)
+
+
+def _encoded(element: DataElement, dataset: Dataset) -> bytes:
+    if element.VR == "US" and isinstance(element.value, int):
+        return element.value.to_bytes(2, "little")
+    if isinstance(element.value, bytes):
+        return actions.padded(element.value, b"\0")
     stream = DicomBytesIO()
     stream.is_little_endian, stream.is_implicit_VR = True, True
     write_data_element(stream, element, dataset.original_character_set or "iso8859")
-    value = stream.getvalue()[8:]
-    length = UNDEFINED if element.is_undefined_length else len(value)
-    return RawDataElement(element.tag, element.VR, length, value, 0, False, True)
+    return stream.getvalue()[8:]
 
 
 def replaced(element: RawDataElement, value: bytes) -> RawDataElement:

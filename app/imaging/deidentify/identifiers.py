@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pydicom.charset import decode_bytes
-from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 
 from app.imaging.deidentify.technical import COMMON_WORDS
+from app.imaging.elements import text_of
 
 WORD: Final = re.compile(r"\w+")
 # Shorter ones are in every text: "CT", "1", "12".
@@ -97,30 +97,6 @@ def _gather(dataset: Dataset, words: set[str], strings: set[str]) -> None:
             strings.update(text for text in texts if len(text) >= SHORTEST_ID)
         elif element.tag in DATE_TAGS:
             strings.update(_date_spellings(text_of(element, dataset)))
-
-
-def text_of(element: DataElement | RawDataElement, dataset: Dataset) -> str:
-    """Return an element's value as one string in the data set's character set, values parted by backslashes.
-
-    Bytes that the character set does not have become U+FFFD: what lies about its encoding is still searched.
-    """
-    if isinstance(element, DataElement):
-        value = element.value
-        many = isinstance(value, Iterable) and not isinstance(value, str | bytes)
-        return "\\".join(str(each) for each in value) if many else str(value or "")
-    return decoded(element.value or b"", dataset)
-
-
-def decoded(value: bytes, dataset: Dataset) -> str:
-    """Return the bytes of a text in the data set's character set, without padding."""
-    if value.isascii() and b"\x1b" not in value:
-        return value.decode("ascii").strip("\0 ")
-    encodings = dataset.original_character_set or ["iso8859"]
-    names = [encodings] if isinstance(encodings, str) else list(encodings)
-    try:
-        return decode_bytes(value, names, {0x5C, 0x5E, 0x3D}).strip("\0 ")
-    except (LookupError, UnicodeError, ValueError):
-        return value.decode("latin-1").strip("\0 ")
 
 
 def _name_words(name: str) -> Iterable[str]:

@@ -41,6 +41,8 @@ class Rule:
     by_option: bool = False
 
 
+UNKNOWN: Final = Rule(Handling.REMOVE, None)
+
 TEXT_VRS: Final = frozenset({"LO", "LT", "SH", "ST", "UC", "UT"})
 DATE_VRS: Final = frozenset({"DA", "DT"})
 NUMBER_VRS: Final = frozenset(
@@ -98,16 +100,16 @@ class Profile:
         """Return what is done to the attribute where it is encoded with this VR."""
         found = self._rules.get((tag, vr))
         if found is None:
-            found = self._resolve(tag, vr)
-            if tag in DicomDictionary:  # others are without number, and a hostile file must not fill the memory
-                self._rules[tag, vr] = found
+            if tag not in DicomDictionary:  # not remembered: they are without number
+                return UNKNOWN
+            found = self._rules[tag, vr] = self._resolve(tag, vr)
         return found
 
     def _resolve(self, tag: int, vr: str) -> Rule:
-        entry = DicomDictionary.get(tag)
+        entry = DicomDictionary[tag]
         group = tag >> 16
-        if entry is None or group & 1 or group in REMOVED_GROUPS or group >> 8 in REMOVED_REPEATING_GROUPS:
-            return Rule(Handling.REMOVE, entry[4] if entry else None)
+        if group & 1 or group in REMOVED_GROUPS or group >> 8 in REMOVED_REPEATING_GROUPS:
+            return Rule(Handling.REMOVE, entry[4])
         keyword = entry[4]
         if not _is_plausible(vr, DICTIONARY_VRS[tag], entry[0]):
             return Rule(Handling.REMOVE, keyword)

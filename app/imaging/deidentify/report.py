@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class ActionKind(StrEnum):
@@ -28,6 +29,7 @@ class Action:
     kind: ActionKind
 
 
+@lru_cache(maxsize=8192)
 def tag_text(tag: int) -> str:
     """Return a tag as the standard prints it: `(0010,0020)`."""
     return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"

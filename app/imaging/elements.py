@@ -1,0 +1,54 @@
+"""Values of raw elements, decoded without turning the element in the data set into anything else."""
+
+import struct
+from collections.abc import Iterable
+from typing import Final
+
+from pydicom.charset import decode_bytes
+from pydicom.datadict import tag_for_keyword
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset
+
+_FORMATS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
+
+
+def values_of(dataset: Dataset, tag: int) -> list[str | int | float]:
+    """Return an element's values: binary numbers as numbers, everything else as text; empty where there is none."""
+    element = dataset.get_item(tag)
+    if element is None:
+        return []
+    if element.VR in _FORMATS and isinstance(element.value, bytes):
+        code = _FORMATS[element.VR]
+        whole = len(element.value) // struct.calcsize(code)
+        return list(struct.unpack_from(f"<{whole}{code}", element.value))
+    text = text_of(element, dataset)
+    return list(text.split("\\")) if text else []
+
+
+def raw_text(dataset: Dataset, keyword: str) -> str:
+    """Return an element's values as one text, parted by backslashes; "" where there is none."""
+    return "\\".join(str(value) for value in values_of(dataset, tag_for_keyword(keyword) or 0))
+
+
+def text_of(element: DataElement | RawDataElement, dataset: Dataset) -> str:
+    """Return an element's value as one string in the data set's character set, values parted by backslashes.
+
+    Bytes that the character set does not have become U+FFFD: what lies about its encoding is still searched.
+    """
+    if isinstance(element, DataElement):
+        value = element.value
+        many = isinstance(value, Iterable) and not isinstance(value, str | bytes)
+        return "\\".join(str(each) for each in value) if many else str(value or "")
+    return decoded(element.value or b"", dataset)
+
+
+def decoded(value: bytes, dataset: Dataset) -> str:
+    """Return the bytes of a text in the data set's character set, without padding."""
+    if value.isascii() and b"\x1b" not in value:
+        return value.decode("ascii").strip("\0 ")
+    encodings = dataset.original_character_set or ["iso8859"]
+    names = [encodings] if isinstance(encodings, str) else list(encodings)
+    try:
+        return decode_bytes(value, names, {0x5C, 0x5E, 0x3D}).strip("\0 ")
+    except (LookupError, UnicodeError, ValueError):
+        return value.decode("latin-1").strip("\0 ")
