@@ -1,0 +1,45 @@
+import { lazy } from 'react';
+import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
+import { PatientPage } from './patients/PatientPage';
+import { PatientsPage } from './patients/PatientsPage';
+import { SeriesPage } from './series/SeriesPage';
+import { SessionGate } from './session/SessionGate';
+import { SignInPage } from './session/SignInPage';
+import { StudyPage } from './studies/StudyPage';
+import { Layout } from './ui/Layout';
+import { NotFoundPage } from './ui/NotFoundPage';
+import { PageError } from './ui/PageError';
+import { UploadsPage } from './uploads/UploadsPage';
+
+// The viewer is three times the size of everything else: it comes when an image is opened.
+const ViewerPage = lazy(() => import('./viewer/ViewerPage'));
+
+const router = createBrowserRouter([
+  { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },
+  {
+    element: (
+      <SessionGate>
+        <Layout />
+      </SessionGate>
+    ),
+    errorElement: <PageError />,
+    children: [
+      {
+        element: <Outlet />,
+        errorElement: <PageError />,
+        children: [
+          { path: '/', element: <Navigate to="/patients" replace /> },
+          { path: '/patients', element: <PatientsPage /> },
+          { path: '/patients/:id', element: <PatientPage /> },
+          { path: '/studies/:id', element: <StudyPage /> },
+          { path: '/series/:id', element: <SeriesPage /> },
+          { path: '/images/:id', element: <ViewerPage /> },
+          { path: '/uploads', element: <UploadsPage /> },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]);
+
+export const App = () => <RouterProvider router={router} />;

@@ -1,0 +1,66 @@
+import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-graphcache';
+
+const WITHOUT_ID = [
+  'AttributeAction',
+  'DeidentificationReport',
+  'FieldValue',
+  'PageInfo',
+  'RedactedRegion',
+  'UploadedFile',
+  'UserError',
+  ...['Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile'].map((name) => `${name}Connection`),
+];
+
+type Payload = { errors?: unknown[]; deletedId?: string | null };
+type Written = Record<string, Payload | undefined>;
+
+/** Lists are asked for again after a change; what is shown stays until the answer is there. */
+function forgetLists(cache: Cache) {
+  for (const { fieldName } of cache.inspectFields('Query')) {
+    if (fieldName !== 'me') cache.invalidate('Query', fieldName);
+  }
+}
+
+function created(parentField?: string, parentType?: string): UpdateResolver {
+  return (_result, args, cache) => {
+    const input = args.input as Record<string, string>;
+    const parent = parentField && input[parentField];
+    if (parent && parentType) cache.invalidate({ __typename: parentType, id: parent });
+    forgetLists(cache);
+  };
+}
+
+function deleted(typename: string, parentField?: string): UpdateResolver {
+  return (result, _args, cache, info) => {
+    const id = (result as Written)[info.fieldName]?.deletedId;
+    if (!id) return;
+    const entity = { __typename: typename, id };
+    const parent = parentField ? cache.resolve(entity, parentField) : null;
+    if (typeof parent === 'string') cache.invalidate(parent);
+    forgetLists(cache);
+  };
+}
+
+/** The normalised cache: what each mutation makes stale stands here, in one place. */
+export const normalisedCache = () =>
+  cacheExchange({
+    keys: Object.fromEntries(WITHOUT_ID.map((name) => [name, () => null])),
+    updates: {
+      Mutation: {
+        createPatient: created(),
+        createStudy: created('patientId', 'Patient'),
+        createSeries: created('studyId', 'Study'),
+        deletePatient: deleted('Patient'),
+        deleteStudy: deleted('Study', 'patient'),
+        deleteSeries: deleted('Series', 'study'),
+        deleteImage: deleted('Image', 'series'),
+        defineField: (_result, _args, cache) => cache.invalidate('Query', 'fieldDefinitions'),
+      },
+      Subscription: {
+        uploadProgress: (result, _args, cache) => {
+          const job = result.uploadProgress as { status?: string } | null;
+          if (job?.status !== 'QUEUED' && job?.status !== 'RUNNING') forgetLists(cache);
+        },
+      },
+    },
+  });

@@ -1,0 +1,96 @@
+import { Button, Group, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { Search, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { sentenceCase } from '@/ui/words';
+import { GENDERS, isFiltered, MODALITIES, type PatientFilters } from './filters';
+import type { Gender } from '@/graphql/generated/graphql';
+
+/** Typing rests this long before the server is asked. */
+const PAUSE_MS = 350;
+
+type Props = {
+  filters: PatientFilters;
+  search: string;
+  onChange: (part: Partial<PatientFilters>) => void;
+  onSearch: (words: string) => void;
+};
+
+export function PatientFilterBar({ filters, search, onChange, onSearch }: Props) {
+  const [words, setWords] = useState(search);
+  const searchLater = useDebouncedCallback(onSearch, PAUSE_MS);
+  const changeLater = useDebouncedCallback(onChange, PAUSE_MS);
+  useEffect(() => setWords(search), [search]);
+  const clear = () => {
+    setWords('');
+    onChange({ genders: [], ageFrom: null, ageTo: null, modalities: [] });
+  };
+  return (
+    <Group gap="sm" mb="md" role="search" aria-label="Patients" align="flex-end">
+      <TextInput
+        type="search"
+        aria-label="Search patients"
+        placeholder="Search by id or text"
+        leftSection={<Search size={16} />}
+        value={words}
+        onChange={(event) => {
+          setWords(event.currentTarget.value);
+          searchLater(event.currentTarget.value.trim());
+        }}
+        style={{ flex: '1 1 220px' }}
+      />
+      <MultiSelect
+        aria-label="Gender"
+        placeholder={filters.genders.length ? undefined : 'Any gender'}
+        data={GENDERS.map((gender) => ({ value: gender, label: sentenceCase(gender) }))}
+        value={filters.genders}
+        onChange={(genders) => onChange({ genders: genders as Gender[] })}
+        clearable
+        w={180}
+      />
+      <Group gap={6} wrap="nowrap" role="group" aria-label="Age">
+        <AgeInput label="Age from" value={filters.ageFrom} onChange={(ageFrom) => changeLater({ ageFrom })} />
+        <span aria-hidden>–</span>
+        <AgeInput label="Age to" value={filters.ageTo} onChange={(ageTo) => changeLater({ ageTo })} />
+      </Group>
+      <MultiSelect
+        aria-label="Modality"
+        placeholder={filters.modalities.length ? undefined : 'Any modality'}
+        data={[...new Set([...MODALITIES, ...filters.modalities])]}
+        value={filters.modalities}
+        onChange={(modalities) => onChange({ modalities })}
+        clearable
+        searchable
+        w={180}
+      />
+      {isFiltered(filters) && (
+        <Button variant="subtle" leftSection={<X size={16} />} onClick={clear}>
+          Clear filters
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+type AgeProps = { label: string; value: number | null; onChange: (age: number | null) => void };
+
+function AgeInput({ label, value, onChange }: AgeProps) {
+  const [shown, setShown] = useState<number | string>(value ?? '');
+  useEffect(() => setShown(value ?? ''), [value]);
+  return (
+    <NumberInput
+      aria-label={label}
+      placeholder={label}
+      value={shown}
+      min={0}
+      max={150}
+      allowDecimal={false}
+      hideControls
+      w={96}
+      onChange={(age) => {
+        setShown(age);
+        onChange(typeof age === 'number' ? age : null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { graphql } from '@/graphql/generated';
+
+export const PATIENTS = graphql(`
+  query Patients($filter: PatientFilter, $search: String, $orderBy: [PatientOrder!], $after: String) {
+    patients(filter: $filter, search: $search, orderBy: $orderBy, first: 50, after: $after) {
+      nodes { id label gender age modalities imageCount createdAt }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`);
+
+export const PATIENT = graphql(`
+  query Patient($id: ID!) {
+    patient(id: $id) {
+      id label gender age version imageCount modalities createdAt updatedAt
+      createdBy { id name email }
+      fields { name type value definition { id label unit choices } }
+    }
+  }
+`);
+
+export const PATIENT_STUDIES = graphql(`
+  query PatientStudies($id: ID!, $after: String) {
+    patient(id: $id) {
+      id
+      studies(orderBy: [{ by: DATE, direction: DESC }], first: 50, after: $after) {
+        nodes { id label date description modalities imageCount createdAt }
+        pageInfo { hasNextPage endCursor }
+        totalCount
+      }
+    }
+  }
+`);
+
+export const CREATE_PATIENT = graphql(`
+  mutation CreatePatient($input: CreatePatientInput!) {
+    createPatient(input: $input) {
+      patient { id label gender age version }
+      errors { code message path }
+    }
+  }
+`);
+
+export const UPDATE_PATIENT = graphql(`
+  mutation UpdatePatient($input: UpdatePatientInput!) {
+    updatePatient(input: $input) {
+      patient {
+        id label gender age version updatedAt
+        fields { name type value definition { id label unit choices } }
+      }
+      errors { code message path }
+    }
+  }
+`);
+
+export const DELETE_PATIENT = graphql(`
+  mutation DeletePatient($input: DeletePatientInput!) {
+    deletePatient(input: $input) {
+      deletedId
+      deletedImages
+      errors { code message path }
+    }
+  }
+`);

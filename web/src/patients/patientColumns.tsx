@@ -1,0 +1,80 @@
+import { ActionIcon, Anchor, Badge, Group, Text } from '@mantine/core';
+import { Trash2 } from 'lucide-react';
+import { Link } from 'react-router';
+import type { PatientsQuery } from '@/graphql/generated/graphql';
+import type { Column } from '@/ui/DataTable';
+import { dayOf, number, sentenceCase } from '@/ui/words';
+
+export type PatientRow = PatientsQuery['patients']['nodes'][number];
+
+export const Modalities = ({ of }: { of: string[] }) => (
+  <Group gap={4}>
+    {of.map((modality) => (
+      <Badge key={modality} variant="light" radius="sm" size="sm" tt="none">
+        {modality}
+      </Badge>
+    ))}
+  </Group>
+);
+
+/** The columns of the patients table; the last one is there only for those who may delete. */
+export function patientColumns(onDelete: ((patient: PatientRow) => void) | null): Column<PatientRow>[] {
+  const columns: Column<PatientRow>[] = [
+    {
+      id: 'id',
+      header: 'Patient',
+      sortBy: 'ID',
+      cell: ({ row }) => (
+        <Anchor component={Link} to={`/patients/${row.original.id}`} className="mono" fw={500}>
+          {row.original.id}
+        </Anchor>
+      ),
+    },
+    { id: 'label', header: 'Label', sortBy: 'LABEL', cell: ({ row }) => row.original.label ?? <Nothing /> },
+    {
+      id: 'gender',
+      header: 'Gender',
+      sortBy: 'GENDER',
+      cell: ({ row }) => (row.original.gender === 'UNKNOWN' ? <Nothing /> : sentenceCase(row.original.gender)),
+    },
+    { id: 'age', header: 'Age', sortBy: 'AGE', align: 'right', cell: ({ row }) => row.original.age ?? <Nothing /> },
+    { id: 'modalities', header: 'Modalities', cell: ({ row }) => <Modalities of={row.original.modalities} /> },
+    {
+      id: 'images',
+      header: 'Images',
+      sortBy: 'IMAGE_COUNT',
+      align: 'right',
+      cell: ({ row }) => <span className="numbers">{number(row.original.imageCount)}</span>,
+    },
+    {
+      id: 'created',
+      header: 'Added',
+      sortBy: 'CREATED_AT',
+      cell: ({ row }) => <span className="numbers">{dayOf(row.original.createdAt)}</span>,
+    },
+  ];
+  if (onDelete) {
+    columns.push({
+      id: 'delete',
+      header: () => <span className="visually-hidden">Delete</span>,
+      align: 'right',
+      cell: ({ row }) => (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`Delete patient ${row.original.label ?? row.original.id}`}
+          onClick={() => onDelete(row.original)}
+        >
+          <Trash2 size={17} />
+        </ActionIcon>
+      ),
+    });
+  }
+  return columns;
+}
+
+const Nothing = () => (
+  <Text component="span" c="dimmed" aria-label="not given">
+    –
+  </Text>
+);

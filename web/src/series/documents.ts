@@ -1,0 +1,59 @@
+import { graphql } from '@/graphql/generated';
+
+export const SERIES = graphql(`
+  query Series($id: ID!) {
+    series(id: $id) {
+      id label number modality description bodyPart laterality viewPosition seriesInstanceUid imageCount version createdAt updatedAt
+      createdBy { id name email }
+      study { id label description date patient { id label } }
+      fields { name type value definition { id label unit choices } }
+    }
+  }
+`);
+
+export const SERIES_IMAGES = graphql(`
+  query SeriesImages($id: ID!, $after: String) {
+    series(id: $id) {
+      id
+      images(orderBy: [{ by: NUMBER, direction: ASC }], first: 60, after: $after) {
+        nodes {
+          id number rows columns frames bitsStored photometricInterpretation fileSize thumbnailUrl createdAt
+          deidentification { status }
+        }
+        pageInfo { hasNextPage endCursor }
+        totalCount
+      }
+    }
+  }
+`);
+
+export const CREATE_SERIES = graphql(`
+  mutation CreateSeries($input: CreateSeriesInput!) {
+    createSeries(input: $input) {
+      series { id label number modality description version }
+      errors { code message path }
+    }
+  }
+`);
+
+export const UPDATE_SERIES = graphql(`
+  mutation UpdateSeries($input: UpdateSeriesInput!) {
+    updateSeries(input: $input) {
+      series {
+        id label number modality description bodyPart laterality viewPosition version updatedAt
+        fields { name type value definition { id label unit choices } }
+      }
+      errors { code message path }
+    }
+  }
+`);
+
+export const DELETE_SERIES = graphql(`
+  mutation DeleteSeries($input: DeleteSeriesInput!) {
+    deleteSeries(input: $input) {
+      deletedId
+      deletedImages
+      errors { code message path }
+    }
+  }
+`);

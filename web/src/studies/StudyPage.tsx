@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
+import { Pencil, Plus } from 'lucide-react';
+import { useNavigate, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { FieldFacts } from '@/fields/FieldFacts';
+import { Modalities } from '@/patients/patientColumns';
+import { SeriesDialog } from '@/series/SeriesDialog';
+import { useMay } from '@/session/useSession';
+import { DeleteButton } from '@/ui/DeleteButton';
+import { Facts } from '@/ui/Facts';
+import { Failure } from '@/ui/Failure';
+import styles from '@/ui/Layout.module.css';
+import { NotFoundPage } from '@/ui/NotFoundPage';
+import { RecordHeader } from '@/ui/RecordHeader';
+import { RecordLayout } from '@/ui/RecordLayout';
+import { RecordSkeleton } from '@/ui/RecordSkeleton';
+import { day, moment, nameOf, number } from '@/ui/words';
+import { UploadButton } from '@/uploads/UploadButton';
+import { DeleteStudy } from './DeleteStudy';
+import { STUDY } from './documents';
+import { StudyDialog } from './StudyDialog';
+import { StudySeries } from './StudySeries';
+
+/** What people call a study: its label, else its description, else its day. */
+export const studyName = (study: { label?: string | null; description?: string | null; date?: string | null }) =>
+  study.label || study.description || (study.date ? `Study of ${day(study.date)}` : 'Study');
+
+export function StudyPage() {
+  const id = useParams().id ?? '';
+  const navigate = useNavigate();
+  const [{ data, error, fetching }, reload] = useQuery({ query: STUDY, variables: { id }, requestPolicy: 'cache-and-network' });
+  const [isEditing, editing] = useDisclosure();
+  const [isDeleting, deleting] = useDisclosure();
+  const [isAdding, adding] = useDisclosure();
+  const mayWrite = useMay('PATIENT_WRITE');
+  const mayDelete = useMay('PATIENT_DELETE');
+  const study = data?.study;
+  useDocumentTitle(`${study ? studyName(study) : 'Study'} · Medical Data Hub`);
+  if (error && !data) return <div className={styles.page}><Failure error={error} onRetry={reload} /></div>;
+  if (!study) return fetching || !data ? <RecordSkeleton /> : <NotFoundPage what="study" />;
+  const { patient } = study;
+  return (
+    <div className={styles.page}>
+      <RecordHeader
+        crumbs={[
+          { to: '/patients', text: 'Patients' },
+          { to: `/patients/${patient.id}`, text: nameOf(patient) },
+        ]}
+        title={studyName(study)}
+        id={study.id}
+      >
+        <UploadButton target={{ studyId: study.id, name: studyName(study) }} variant="default" />
+        {mayWrite && (
+          <Button variant="default" leftSection={<Pencil size={16} />} onClick={editing.open}>
+            Edit
+          </Button>
+        )}
+        {mayWrite && (
+          <Button leftSection={<Plus size={18} />} onClick={adding.open}>
+            Add series
+          </Button>
+        )}
+        {mayDelete && <DeleteButton label="Delete study" onClick={deleting.open} />}
+      </RecordHeader>
+      <RecordLayout
+        aside={
+          <>
+            <Facts
+              title="Study"
+              facts={[
+                ['Date', day(study.date)],
+                ['Description', study.description],
+                ['Modalities', study.modalities.length ? <Modalities of={study.modalities} /> : null],
+                ['Images', number(study.imageCount)],
+                ['Added', moment(study.createdAt)],
+                ['Changed', moment(study.updatedAt)],
+                ['Added by', study.createdBy?.name ?? study.createdBy?.email],
+                ['UID', <span className="mono">{study.studyInstanceUid}</span>],
+              ]}
+            />
+            <FieldFacts fields={study.fields} />
+          </>
+        }
+      >
+        <StudySeries id={study.id} onAdd={mayWrite ? adding.open : undefined} />
+      </RecordLayout>
+      <StudyDialog key={study.version} opened={isEditing} onClose={editing.close} patientId={patient.id} study={study} onConflict={() => reload({ requestPolicy: 'network-only' })} />
+      <SeriesDialog opened={isAdding} onClose={adding.close} studyId={study.id} />
+      {isDeleting && <DeleteStudy study={study} onClose={deleting.close} onDeleted={() => navigate(`/patients/${patient.id}`)} />}
+    </div>
+  );
+}

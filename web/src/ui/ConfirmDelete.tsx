@@ -1,0 +1,48 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+
+type Props = {
+  title: string;
+  children: ReactNode;
+  opened: boolean;
+  onClose: () => void;
+  /** Returns null when it is done, else the sentence to show. */
+  onConfirm: () => Promise<string | null>;
+};
+
+/** Asks before something is destroyed; the children say what goes with it. */
+export function ConfirmDelete({ title, children, opened, onClose, onConfirm }: Props) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isRunning, setRunning] = useState(false);
+  const close = () => {
+    setRefusal(null);
+    onClose();
+  };
+  const confirm = async () => {
+    setRunning(true);
+    const sentence = await onConfirm();
+    setRunning(false);
+    if (sentence === null) close();
+    else setRefusal(sentence);
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack>
+        <Text component="div">{children}</Text>
+        {refusal && (
+          <Alert color="red" role="alert">
+            {refusal}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close} data-autofocus>
+            Cancel
+          </Button>
+          <Button color="red" loading={isRunning} onClick={() => void confirm()}>
+            Delete
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

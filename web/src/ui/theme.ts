@@ -1,0 +1,32 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const hub: MantineColorsTuple = [
+  '#eef5fc', '#dae8f6', '#b2cfec', '#86b5e2', '#629eda', '#4b90d5', '#2f7cc4', '#1a66ab', '#0f4c8a', '#083a6d',
+];
+
+export const theme = createTheme({
+  primaryColor: 'hub',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { hub },
+  autoContrast: true,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.55rem', lineHeight: '1.3' }, h2: { fontSize: '1.1rem' } } },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', padding: 'lg', overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 650, fontSize: '1.2rem' } },
+    },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    Loader: { defaultProps: { type: 'dots' } },
+  },
+});
+
+/** Mantine's own grey for secondary text and placeholders is too pale for WCAG AA on white. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': '#556270', '--mantine-color-placeholder': '#67727e', '--hub-page': '#f6f8fb' },
+  dark: { '--mantine-color-dimmed': '#a3adb8', '--hub-page': 'var(--mantine-color-dark-8)' },
+});

@@ -1,0 +1,106 @@
+import { Alert, Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
+import { FolderUp, ShieldCheck } from 'lucide-react';
+import { useState, type DragEvent } from 'react';
+import { bytes, count } from '@/ui/words';
+import styles from './ChooseFiles.module.css';
+import type { Chosen, UploadTarget } from './target';
+import { filesOfDrop, filesOfPicker } from './traverse';
+
+type Props = { target: UploadTarget; onStart: (files: Chosen[]) => void };
+
+export function ChooseFiles({ target, onStart }: Props) {
+  const [files, setFiles] = useState<Chosen[]>([]);
+  const [isOver, setOver] = useState(false);
+  const [isReading, setReading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const add = (more: Chosen[]) => {
+    setProblem(more.length ? null : 'There are no files in it.');
+    setFiles((before) => [...new Map([...before, ...more].map((chosen) => [chosen.path, chosen])).values()]);
+  };
+  const drop = async (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    setReading(true);
+    try {
+      add(await filesOfDrop(event.dataTransfer.items));
+    } catch {
+      setProblem('The browser could not read what was dropped. Choose the folder with the button instead.');
+    } finally {
+      setReading(false);
+    }
+  };
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  return (
+    <Stack>
+      {target.name && (
+        <Alert color="hub" p="sm">
+          The images go to <b>{target.name}</b>.
+        </Alert>
+      )}
+      <div
+        className={styles.zone}
+        data-over={isOver || undefined}
+        data-testid="drop-zone"
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => void drop(event)}
+      >
+        <FolderUp size={40} strokeWidth={1.5} aria-hidden />
+        <Text fw={600} mt="xs">
+          Drop DICOM files, folders or zip archives here
+        </Text>
+        <Group justify="center" gap="xs" mt="sm">
+          <FileButton multiple onChange={(list) => add(filesOfPicker(list))} inputProps={{ 'aria-label': 'Files to upload' }}>
+            {(props) => (
+              <Button variant="default" {...props} data-autofocus>
+                Choose files
+              </Button>
+            )}
+          </FileButton>
+          <FileButton
+            multiple
+            onChange={(list) => add(filesOfPicker(list))}
+            inputProps={{ 'aria-label': 'Folder to upload', ...({ webkitdirectory: '' } as object) }}
+          >
+            {(props) => (
+              <Button variant="default" {...props}>
+                Choose a folder
+              </Button>
+            )}
+          </FileButton>
+        </Group>
+        {isReading && <Loader mt="sm" aria-label="Reading the folder" />}
+      </div>
+      {problem && (
+        <Text c="red" size="sm" role="alert">
+          {problem}
+        </Text>
+      )}
+      <Group gap="xs" wrap="nowrap" align="start" c="dimmed">
+        <ShieldCheck size={18} aria-hidden style={{ flex: 'none', marginTop: 1 }} />
+        <Text size="sm">
+          Names, dates, numbers and text burned into the pixels are removed before anything is stored. Images that cannot be verified wait in
+          quarantine, where only you and the administrators see them.
+        </Text>
+      </Group>
+      <Group justify="space-between">
+        <Text className="numbers" role="status">
+          {files.length > 0 && `${count(files.length, 'file')}, ${bytes(size)}`}
+        </Text>
+        <Group gap="xs">
+          {files.length > 0 && (
+            <Button variant="subtle" color="gray" onClick={() => setFiles([])}>
+              Clear
+            </Button>
+          )}
+          <Button disabled={files.length === 0} onClick={() => onStart(files)}>
+            Start upload
+          </Button>
+        </Group>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,49 @@
+import { Group, Progress, Text } from '@mantine/core';
+import { number } from '@/ui/words';
+import styles from './JobSummary.module.css';
+import type { Job } from './useJob';
+
+export const OUTCOMES = [
+  { key: 'accepted', label: 'Stored', color: 'teal.7' },
+  { key: 'duplicates', label: 'Already there', color: 'gray.6' },
+  { key: 'quarantined', label: 'In quarantine', color: 'yellow.6' },
+  { key: 'rejected', label: 'Refused', color: 'red.7' },
+] as const;
+
+const STATES: Record<Job['status'], string> = {
+  QUEUED: 'Waiting to be processed',
+  RUNNING: 'De-identifying and storing',
+  COMPLETED: 'Done',
+  FAILED: 'Broken off',
+  CANCELLED: 'Cancelled',
+};
+
+/** How far the server is with a job, and what became of its files. */
+export function JobSummary({ job, expected = job.total }: { job: Job; expected?: number }) {
+  const total = Math.max(expected, job.total, 1);
+  return (
+    <div>
+      <Group justify="space-between" mb={6}>
+        <Text size="sm" fw={600} role="status">
+          {STATES[job.status]}
+        </Text>
+        <Text size="sm" c="dimmed" className="numbers">
+          {number(job.processed)} of {number(Math.max(expected, job.total))}
+        </Text>
+      </Group>
+      <Progress.Root aria-label="Processed">
+        {OUTCOMES.map(({ key, label, color }) => (
+          <Progress.Section key={key} value={(100 * job[key]) / total} color={color} aria-label={label} />
+        ))}
+      </Progress.Root>
+      <ul className={styles.outcomes}>
+        {OUTCOMES.map(({ key, label, color }) => (
+          <li key={key}>
+            <span className={styles.dot} style={{ background: `var(--mantine-color-${color.replace('.', '-')})` }} aria-hidden />
+            {label} <b className="numbers">{number(job[key])}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { useClient } from 'urql';
+import { bytes, count, number } from '@/ui/words';
+import { UPLOAD_JOBS } from './documents';
+import { JobFiles } from './JobFiles';
+import { JobSummary } from './JobSummary';
+import { timeLeft } from './timeLeft';
+import { useUploads, type Upload } from './UploadProvider';
+import { isFinished, useJob } from './useJob';
+
+export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: () => void }) {
+  const { cancel, resume, forget } = useUploads();
+  const client = useClient();
+  const job = useJob(upload.jobId);
+  const isSending = upload.state === 'sending' || upload.state === 'stuck';
+  const isOver = !isSending && (isFinished(job) || upload.jobId === null || upload.state !== 'sent');
+  useEffect(() => {
+    // The list of recent uploads is another query: let it see the new job.
+    if (upload.jobId) void client.query(UPLOAD_JOBS, {}, { requestPolicy: 'network-only' }).toPromise();
+  }, [client, upload.jobId, isOver]);
+  return (
+    <Stack>
+      <SendingBar upload={upload} />
+      {upload.state === 'stuck' && (
+        <Alert color="yellow" title="The connection is lost" role="alert">
+          <Group justify="space-between">
+            <span>{upload.reason} What is sent stays sent.</span>
+            <Button size="xs" onClick={resume}>
+              Go on
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {upload.state === 'refused' && (
+        <Alert color="red" title="The upload was refused" role="alert">
+          {upload.reason}
+        </Alert>
+      )}
+      {upload.state === 'cancelled' && <Alert color="gray">Cancelled. Files that had arrived are still processed.</Alert>}
+      {job && <JobSummary job={job} expected={isSending ? upload.totalFiles : job.total} />}
+      {upload.jobId && <JobFiles id={upload.jobId} isFinished={isFinished(job)} processed={job?.processed ?? 0} onFollow={onClose} />}
+      <Group justify="flex-end">
+        {isSending && (
+          <Button variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+        )}
+        {isOver ? (
+          <>
+            <Button variant="default" onClick={forget}>
+              Upload more
+            </Button>
+            <Button
+              onClick={() => {
+                onClose();
+                forget();
+              }}
+            >
+              Done
+            </Button>
+          </>
+        ) : (
+          <Button onClick={onClose}>Go on working</Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function SendingBar({ upload }: { upload: Upload }) {
+  const share = upload.totalBytes ? (100 * upload.bytes) / upload.totalBytes : upload.state === 'sent' ? 100 : 0;
+  const left = upload.state === 'sending' ? timeLeft(upload, Date.now()) : null;
+  return (
+    <div>
+      <Group justify="space-between" mb={6}>
+        <Text size="sm" fw={600}>
+          {upload.state === 'sent' ? 'Sent' : 'Sending'} {number(upload.files)} of {count(upload.totalFiles, 'file')}
+        </Text>
+        <Text size="sm" c="dimmed" className="numbers">
+          {bytes(upload.bytes)} of {bytes(upload.totalBytes)}
+          {left && `, ${left} left`}
+        </Text>
+      </Group>
+      <Progress value={share} aria-label="Sent" animated={upload.state === 'sending'} color={upload.state === 'refused' ? 'red' : 'hub'} />
+    </div>
+  );
+}

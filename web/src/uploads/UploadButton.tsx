@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { Upload as UploadIcon } from 'lucide-react';
+import { useMay } from '@/session/useSession';
+import type { UploadTarget } from './target';
+import { useUploads } from './UploadProvider';
+
+type Props = { target?: UploadTarget; variant?: 'default' | 'filled' | 'white' };
+
+/** Opens the upload dialog; in the header it also tells how far a running upload is. */
+export function UploadButton({ target, variant = 'white' }: Props) {
+  const { upload, open } = useUploads();
+  if (!useMay('IMAGE_UPLOAD')) return null;
+  const isRunning = variant === 'white' && (upload?.state === 'sending' || upload?.state === 'stuck');
+  const share = upload?.totalBytes ? Math.floor((100 * upload.bytes) / upload.totalBytes) : 0;
+  return (
+    <Button
+      variant={variant}
+      size={variant === 'white' ? 'xs' : 'sm'}
+      c={variant === 'white' ? '#0f4c8a' : undefined}
+      leftSection={<UploadIcon size={16} aria-hidden />}
+      onClick={() => open(target)}
+    >
+      {isRunning ? `Uploading ${share} %` : 'Upload'}
+    </Button>
+  );
+}

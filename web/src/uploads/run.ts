@@ -1,0 +1,57 @@
+import { batches } from './batches';
+import { Refused, type Send } from './send';
+import type { Chosen, UploadTarget } from './target';
+
+/** How long to wait before a batch is sent again; after the last the person is asked. */
+export const BACKOFF_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
+
+export type Sent = { jobId: string | null; files: number; bytes: number };
+type Run = {
+  files: Chosen[];
+  target: UploadTarget;
+  send: Send;
+  signal: AbortSignal;
+  onSent: (sent: Sent) => void;
+  /** Called when a batch failed again and again; sending goes on when the promise is kept. */
+  onStuck: (reason: string) => Promise<void>;
+  wait?: (milliseconds: number) => Promise<void>;
+};
+
+const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+
+/** Sends all files as one job, batch after batch; returns the id of the job. */
+export async function run({ files, target, send, signal, onSent, onStuck, wait = sleep }: Run): Promise<string | null> {
+  const { patientId, studyId, seriesId } = target;
+  const all = batches(files);
+  const sent: Sent = { jobId: null, files: 0, bytes: 0 };
+  for (const [index, batch] of all.entries()) {
+    const size = batch.reduce((sum, { file }) => sum + file.size, 0);
+    const final = index === all.length - 1;
+    const onBytes = (bytes: number) => onSent({ ...sent, bytes: sent.bytes + Math.min(bytes, size) });
+    const attempt = () => send(batch, { jobId: sent.jobId, patientId, studyId, seriesId, final }, onBytes, signal);
+    sent.jobId = await persist(attempt, signal, onStuck, wait);
+    sent.files += batch.length;
+    sent.bytes += size;
+    onSent({ ...sent });
+  }
+  return sent.jobId;
+}
+
+async function persist(
+  attempt: () => Promise<string>,
+  signal: AbortSignal,
+  onStuck: Run['onStuck'],
+  wait: NonNullable<Run['wait']>,
+): Promise<string> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal.aborted || error instanceof Refused) throw error;
+      const pause = BACKOFF_MS[failures % (BACKOFF_MS.length + 1)];
+      if (pause === undefined) await onStuck(error instanceof Error ? error.message : 'The connection broke.');
+      else await wait(pause);
+      signal.throwIfAborted();
+    }
+  }
+}

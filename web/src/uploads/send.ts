@@ -1,0 +1,71 @@
+import { stringifyDocument } from '@urql/core';
+import { graphql } from '@/graphql/generated';
+import type { UploadImagesInput, UploadImagesMutation } from '@/graphql/generated/graphql';
+import { CLIENT_HEADER, type Answer } from '@/graphql/request';
+import { accessToken, isStale, refresh } from '@/session/session';
+import type { Chosen } from './target';
+
+const UPLOAD_IMAGES = graphql(`
+  mutation UploadImages($input: UploadImagesInput!) {
+    uploadImages(input: $input) {
+      job { id status total processed accepted duplicates rejected quarantined createdAt finishedAt }
+      errors { code message path }
+    }
+  }
+`);
+
+/** The server understood and said no: sending the same again does not help. */
+export class Refused extends Error {}
+
+type Input = Omit<UploadImagesInput, 'files'>;
+export type Send = (files: Chosen[], input: Input, onBytes: (bytes: number) => void, signal: AbortSignal) => Promise<string>;
+
+/** Sends one batch as a multipart GraphQL request; returns the id of its job. */
+export const send: Send = async (files, input, onBytes, signal) => {
+  if (isStale()) await refresh();
+  const body = multipart(files, input);
+  const { status, text } = await post(body, onBytes, signal);
+  if (status === 413) throw new Refused('A file is larger than the server accepts.');
+  const answer = parse(text);
+  const payload = answer?.data?.uploadImages;
+  if (payload?.job && payload.errors.length === 0) return payload.job.id;
+  if (payload?.errors[0]) throw new Refused(payload.errors[0].message);
+  const error = answer?.errors?.[0];
+  if (error?.extensions?.code === 'UNAUTHENTICATED') await refresh();
+  else if (status < 500 && status !== 429 && error) throw new Refused(error.message);
+  throw new Error(error?.message ?? `The server answered ${status}.`);
+};
+
+/** https://github.com/jaydenseric/graphql-multipart-request-spec */
+export function multipart(files: Chosen[], input: Input): FormData {
+  const form = new FormData();
+  const variables = { input: { ...input, files: files.map(() => null) } };
+  form.append('operations', JSON.stringify({ query: stringifyDocument(UPLOAD_IMAGES), variables }));
+  form.append('map', JSON.stringify(Object.fromEntries(files.map((_, index) => [index, [`variables.input.files.${index}`]]))));
+  for (const [index, { file, path }] of files.entries()) form.append(String(index), file, path);
+  return form;
+}
+
+/** By XMLHttpRequest, because fetch does not tell how much of a request has left. */
+function post(body: FormData, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/graphql');
+    request.setRequestHeader('Authorization', `Bearer ${accessToken() ?? ''}`);
+    for (const [name, value] of Object.entries(CLIENT_HEADER)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => onBytes(loaded);
+    request.onload = () => resolve({ status: request.status, text: request.responseText });
+    request.onerror = () => reject(new Error('The server cannot be reached.'));
+    request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(body);
+  });
+}
+
+function parse(text: string): Answer<UploadImagesMutation> | null {
+  try {
+    return JSON.parse(text) as Answer<UploadImagesMutation>;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,1 @@
+export default function ViewerPage() { return null; }
