@@ -1,0 +1,5 @@
+"""`python -m app` is `medhub`."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,31 @@
+"""`medhub`: the hub from the command line. Each command imports what it needs when it runs, so that --help is quick."""
+
+import sys
+
+import typer
+
+from app.cli.deid import deid
+from app.cli.demo import demo
+from app.cli.info import config, schema
+from app.cli.serve import serve
+from app.cli.upload import upload
+from app.cli.users import users
+from app.errors import HubError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="The Medical Data Hub.")
+app.command()(serve)
+app.command()(demo)
+app.command()(deid)
+app.command()(upload)
+app.add_typer(users, name="user")
+app.command()(schema)
+app.command()(config)
+
+
+def main() -> None:
+    """Run a command; what a person can mend is one line on standard error, not a stack trace."""
+    try:
+        app()
+    except HubError as error:
+        print(f"medhub: {error.message}", file=sys.stderr)
+        raise SystemExit(1) from None

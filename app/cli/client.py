@@ -1,0 +1,101 @@
+"""A small GraphQL client for the command line: sign in, keep the session, send files as multipart."""
+
+import json
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+
+from app.errors import Invalid, Unauthenticated, Unavailable
+
+TIMEOUT_SECONDS = 300
+ATTEMPTS = 6
+FIRST_PAUSE_SECONDS = 0.5
+AUTH = "{ accessToken refreshToken errors { message } }"
+
+
+class HubClient:
+    """A session with one hub."""
+
+    def __init__(self, server: str) -> None:
+        self.server = server.rstrip("/")
+        self._http = httpx.Client(base_url=self.server, timeout=TIMEOUT_SECONDS, headers={"X-Hub-Client": "medhub"})
+        self._refresh_token: str | None = None
+        self._renewing = threading.Lock()  # two threads must not use up one refresh token
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Begin a session; raises Invalid when the hub refuses."""
+        text = f"mutation($input: SignInInput!) {{ signIn(input: $input) {AUTH} }}"
+        self._keep(self.ask(text, {"input": {"email": email, "password": password}})["signIn"])
+
+    def _keep(self, answer: dict[str, Any]) -> None:
+        if answer["errors"]:
+            raise Invalid(answer["errors"][0]["message"])
+        self._http.headers["Authorization"] = f"Bearer {answer['accessToken']}"
+        self._refresh_token = answer["refreshToken"]
+
+    def ask(self, text: str, variables: dict[str, Any], files: list[Path] | None = None) -> dict[str, Any]:
+        """Return the data of an operation; `files` fill `input.files`. A server that is away is tried again."""
+        used = self._http.headers.get("Authorization")
+        try:
+            return self._answer(self._post(text, variables, files))
+        except Unauthenticated:
+            self._renew(used)
+            return self._answer(self._post(text, variables, files))
+
+    def _renew(self, used: str | None) -> None:
+        with self._renewing:
+            if self._http.headers.get("Authorization") != used:
+                return  # another thread did it
+            if self._refresh_token is None:
+                raise Unauthenticated("Sign in first.")
+            text = f"mutation($input: RefreshSessionInput!) {{ refreshSession(input: $input) {AUTH} }}"
+            answer = self._answer(self._post(text, {"input": {"refreshToken": self._refresh_token}}, None))
+            self._keep(answer["refreshSession"])
+
+    def _post(self, text: str, variables: dict[str, Any], files: list[Path] | None) -> httpx.Response:
+        for attempt in range(ATTEMPTS):
+            try:
+                response = self._send({"query": text, "variables": variables}, files)
+                if response.status_code < 500:
+                    return response
+            except httpx.TransportError:
+                pass
+            time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
+        raise Unavailable(f"The hub at {self.server} does not answer. The same command goes on where it stopped.")
+
+    def _send(self, body: dict[str, Any], files: list[Path] | None) -> httpx.Response:
+        if not files:
+            return self._http.post("/graphql", json=body)
+        body["variables"]["input"]["files"] = [None] * len(files)
+        places = {str(number): [f"variables.input.files.{number}"] for number in range(len(files))}
+        with ExitStack() as stack:
+            parts = {
+                str(number): (path.name, stack.enter_context(path.open("rb")), "application/dicom")
+                for number, path in enumerate(files)
+            }
+            form = {"operations": json.dumps(body), "map": json.dumps(places)}
+            return self._http.post("/graphql", data=form, files=parts)
+
+    def _answer(self, response: httpx.Response) -> dict[str, Any]:
+        try:
+            answer = response.json()
+        except json.JSONDecodeError:
+            raise Unavailable(f"{self.server} answers, but not as a hub does ({response.status_code}).") from None
+        for error in answer.get("errors") or []:
+            if error.get("extensions", {}).get("code") == "UNAUTHENTICATED":
+                raise Unauthenticated(error["message"])
+            raise Invalid(error["message"])
+        if "data" not in answer:
+            raise Invalid(str(answer.get("message", "The hub refused the request.")))
+        data: dict[str, Any] = answer["data"]
+        return data

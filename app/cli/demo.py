@@ -1,0 +1,107 @@
+"""`medhub demo`: the hub on this machine with sample patients and images, sent through its own public API."""
+
+import secrets
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from app.errors import HubError
+
+if TYPE_CHECKING:
+    from app.cli.client import HubClient
+    from app.settings import Settings
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+PYDICOM_SAMPLES = ("CT_small.dcm", "MR_small.dcm", "examples_overlay.dcm", "examples_jpeg2k.dcm", "examples_rgb_color.dcm")
+EMAIL = "admin@hub.example"
+START_TIMEOUT_SECONDS = 60
+CREATE_PATIENT = "mutation($input: CreatePatientInput!) { createPatient(input: $input) { patient { id } errors { message } } }"
+COUNT_PATIENTS = "{ patients(first: 1) { totalCount } }"
+
+SAMPLE_PATIENTS: tuple[dict[str, Any], ...] = (
+    {"label": "Screening, dense breast", "age": 52, "gender": "FEMALE", "fields": [
+        {"name": "birads", "type": "INTEGER", "value": 2}, {"name": "breast_density", "type": "CHOICE", "value": "C"},
+        {"name": "family_history", "type": "BOOLEAN", "value": True}]},
+    {"label": "Palpable mass, left", "age": 61, "gender": "FEMALE", "fields": [
+        {"name": "birads", "type": "INTEGER", "value": 5}, {"name": "breast_density", "type": "CHOICE", "value": "B"},
+        {"name": "tumour_size_mm", "type": "DECIMAL", "value": 18.5}]},
+    {"label": "Follow-up after surgery", "age": 47, "gender": "FEMALE", "fields": [
+        {"name": "birads", "type": "INTEGER", "value": 1}, {"name": "histology", "type": "TEXT", "value": "ductal carcinoma"}]},
+    {"label": "Gynaecomastia", "age": 68, "gender": "MALE", "fields": [{"name": "birads", "type": "INTEGER", "value": 2}]},
+)  # fmt: skip
+
+
+def demo() -> None:
+    """Start the hub on this machine with sample patients and images; Ctrl-C stops it, its data stay in ./data."""
+    from app.cli.serve import run
+    from app.settings import Settings
+    from app.storage import keys
+
+    settings = Settings(demo=True)
+    keys.load_or_make(settings.key_folder / "site.key")  # makes the folder, mode 0700
+    password = _password(settings.key_folder / "demo.password")
+    settings = Settings(demo=True, admin_email=EMAIL, admin_password=password)  # type: ignore[arg-type]
+    threading.Thread(target=_greet, args=(settings, password), daemon=True).start()
+    run(settings)
+
+
+def _password(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(12))
+    return path.read_text()
+
+
+def _greet(settings: "Settings", password: str) -> None:
+    from app.cli.client import HubClient
+
+    server = f"http://{settings.host}:{settings.port}"
+    try:
+        with HubClient(server) as client:
+            _await_ready(server)
+            client.sign_in(EMAIL, password)
+            if client.ask(COUNT_PATIENTS, {})["patients"]["totalCount"] == 0:
+                typer.echo("Loading sample patients and images ...")
+                _load(client)
+    except HubError as error:
+        typer.echo(f"The samples could not be loaded: {error.message}")
+    typer.echo(f"\n  The Medical Data Hub:  http://localhost:{settings.port}")
+    typer.echo(f"  Sign in with:          {EMAIL}  {password}")
+    typer.echo("  Stop with Ctrl-C; the data stay in the folder ./data\n")
+
+
+def _await_ready(server: str) -> None:
+    import httpx
+
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{server}/readyz").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+
+
+def _load(client: "HubClient") -> None:
+    from app.cli.sending import send_files
+
+    for patient in SAMPLE_PATIENTS:
+        client.ask(CREATE_PATIENT, {"input": patient})
+    files = sorted(SAMPLES.glob("*.zip")) + list(_pydicom_samples())
+    job = send_files(client, SAMPLES, files, "research", on_sent=_ignore, on_done=_ignore)
+    typer.echo(f"{job['accepted']} images are de-identified and stored, {job['quarantined']} wait for review.")
+
+
+def _pydicom_samples() -> list[Path]:
+    import pydicom.data
+
+    folder = Path(pydicom.data.__file__).parent / "test_files"
+    return [folder / name for name in PYDICOM_SAMPLES if (folder / name).exists()]
+
+
+def _ignore(*_: int) -> None:
+    pass

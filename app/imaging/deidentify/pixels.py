@@ -1,0 +1,229 @@
+"""Cleaning burned-in text out of pixels (PS3.15 E.3.1 Clean Pixel Data), and saying whether it is certain.
+
+In this order: blank what lies outside ultrasound regions; decide whether to read or only to screen; read; blank every
+line but bare side markers; read again what was changed. Pixels outside the regions stay bit-identical, which is
+asserted. Whatever remains in doubt comes back as a sentence without any of the text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pydicom import uid
+from pydicom.dataset import Dataset
+
+from app.imaging.codecs import Array
+from app.imaging.deidentify.screen import ink, may_hold_text
+from app.imaging.deidentify.text import Line, TextReader, identifying, is_marker, read_lines
+from app.imaging.frames import PixelLayout, declared_layout
+from app.imaging.geometry import Box, Region, outside_of
+from app.imaging.values import rgb_levels
+
+# Slices as they come from a scanner: text is drawn into them by nobody, and a screen finds it if somebody did.
+SCREENED_MODALITIES = frozenset({"CT", "MR", "PT", "NM"})
+SCREENED_CLASSES = frozenset(
+    {
+        uid.CTImageStorage,
+        uid.EnhancedCTImageStorage,
+        uid.MRImageStorage,
+        uid.EnhancedMRImageStorage,
+        uid.PositronEmissionTomographyImageStorage,
+        uid.EnhancedPETImageStorage,
+        uid.NuclearMedicineImageStorage,
+    }
+)
+# Up to here every frame is read; beyond, the brightest and darkest of all frames and those with the most ink.
+READ_FRAMES_LIMIT = 4
+# Text is blanked with its outline: a seventh of its height, at least this many pixels.
+MARGIN_PIXELS = 2
+MARGIN_SHARE = 7
+# What the second look finds beside the first is blanked too, this often; what is found then is a doubt.
+ROUNDS_LIMIT = 2
+# Ultrasound regions that cover less than this are measurements, not the scan.
+SCAN_SHARE_LIMIT = 0.05
+
+ALL_FRAMES = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedPixels:
+    """Cleaned pixels of the same shape and type, the cleaned regions, and whether a look at the result is clear.
+
+    `doubt` is None when it is, else a sentence for a reviewer. `was_read` tells reading from screening.
+    """
+
+    pixels: Array
+    regions: tuple[Region, ...]
+    verified: bool
+    doubt: str | None
+    was_read: bool = False
+
+
+def clean_pixels(dataset: Dataset, pixels: Array, read: TextReader = read_lines) -> CleanedPixels:
+    """Return the pixels without burned-in text; `pixels` is what `decode` gave, and stays as it is.
+
+    `dataset` is the source's header, whose names and dates tell PHI_TEXT from TEXT; nothing of it is kept.
+    """
+    layout = declared_layout(dataset)
+    known = scan_regions(dataset, layout)
+    if not known and is_from_scanner(dataset, layout) and not _any_suspicious(pixels):
+        return CleanedPixels(pixels, (), verified=True, doubt=None)
+    cleaned = pixels.copy()
+    blank(cleaned, known, layout)
+    lines, doubt = _clean_text(cleaned, dataset, layout, read)
+    regions = (*known, *lines)
+    assert_untouched(pixels, cleaned, regions)
+    if doubt is None and not regions and str(dataset.get("BurnedInAnnotation", "")).upper() == "YES":
+        doubt = "The file says that annotation is burned in, but no text was found."
+    return CleanedPixels(cleaned if regions else pixels, regions, doubt is None, doubt, was_read=True)
+
+
+def is_from_scanner(dataset: Dataset, layout: PixelLayout) -> bool:
+    """Whether an image is an original slice with its full depth, as a scanner sends it, so that a screen suffices."""
+    image_type = [str(value).upper() for value in dataset.get("ImageType") or []]
+    return (
+        dataset.get("Modality") in SCREENED_MODALITIES
+        and dataset.get("SOPClassUID") in SCREENED_CLASSES
+        and image_type[:2] == ["ORIGINAL", "PRIMARY"]
+        and str(dataset.get("BurnedInAnnotation", "")).upper() != "YES"
+        and dataset.get("LossyImageCompression") != "01"
+        and layout.samples == 1
+        and layout.photometric in {"MONOCHROME1", "MONOCHROME2"}
+        and layout.bits_stored > 8
+    )
+
+
+def _any_suspicious(pixels: Array) -> bool:
+    return any(may_hold_text(frame) for frame in pixels)
+
+
+def scan_regions(dataset: Dataset, layout: PixelLayout) -> tuple[Region, ...]:
+    """Return what lies outside the ultrasound regions of a file, nothing where they cannot be trusted (C.8.5.5).
+
+    Regions of data type 0 ("none") frame side panels; a region outside the image makes all of them doubtful.
+    """
+    items = dataset.get("SequenceOfUltrasoundRegions") or []
+    if dataset.get("Modality") not in {"US", "IVUS"} or not items:
+        return ()
+    boxes = [_scan_box(item) for item in items if item.get("RegionDataType") != 0]
+    inside = [box for box in boxes if box is not None and box.within(layout.rows, layout.columns) == box and box.area]
+    if not inside or len(inside) < len(boxes):
+        return ()
+    if sum(box.area for box in inside) < SCAN_SHARE_LIMIT * layout.rows * layout.columns:
+        return ()
+    outside = outside_of(inside, layout.rows, layout.columns)
+    return tuple(Region.of(box, "OUTSIDE_SCAN") for box in outside)
+
+
+def _scan_box(item: Dataset) -> Box | None:
+    try:
+        return Box(
+            int(item.RegionLocationMinX0),
+            int(item.RegionLocationMinY0),
+            int(item.RegionLocationMaxX1) + 1,
+            int(item.RegionLocationMaxY1) + 1,
+        )
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _clean_text(
+    cleaned: Array, dataset: Dataset, layout: PixelLayout, read: TextReader
+) -> tuple[tuple[Region, ...], str | None]:
+    """Blank the text in place; return the regions, and the doubt that is left."""
+    regions: list[Region] = []
+    watched = _watched_frames(cleaned)
+    for _ in range(ROUNDS_LIMIT + 1):
+        lines = [line for picture in pictures(cleaned, dataset, layout, watched) for line in read(picture)]
+        lines = [line for line in lines if not is_marker(line.text)]
+        if not lines:
+            return tuple(regions), None
+        if len(regions) and _ == ROUNDS_LIMIT:
+            break
+        found = text_regions(lines, identifying(lines, dataset), layout)
+        blank(cleaned, found, layout)
+        regions += found
+    return tuple(regions), "A second look at the cleaned pixels still found text."
+
+
+def _watched_frames(pixels: Array) -> tuple[int, ...]:
+    """The frames to read one by one, by index: all of a few, else first, middle, last and the two with most ink."""
+    count = len(pixels)
+    if count <= READ_FRAMES_LIMIT:
+        return tuple(range(count))
+    inked = sorted(range(count), key=lambda index: ink(pixels[index]), reverse=True)[:2]
+    return tuple(sorted({0, count // 2, count - 1, *inked}))
+
+
+def pictures(pixels: Array, dataset: Dataset, layout: PixelLayout, watched: Sequence[int]) -> Iterable[Array]:
+    """Yield what to read, `(rows, columns)` uint8: the watched frames, and the extremes over all where there are more.
+
+    Text that stays while the scan moves stands out in the brightest and the darkest of all frames.
+    """
+    for index in watched:
+        yield grey_picture(pixels[index], layout, dataset)
+    if len(pixels) > len(watched) and layout.photometric != "PALETTE COLOR":
+        yield grey_picture(pixels.max(axis=0), layout, dataset)
+        yield grey_picture(pixels.min(axis=0), layout, dataset)
+
+
+def grey_picture(frame: Array, layout: PixelLayout, dataset: Dataset) -> Array:
+    """Return a frame of any depth, sign and colour as `(rows, columns)` uint8 that shows most of its range."""
+    if layout.samples > 1 or layout.photometric == "PALETTE COLOR":
+        # The brightest channel: red or blue letters on black are dim in luma, and bright here.
+        return np.ascontiguousarray(rgb_levels(frame, layout, dataset).max(axis=-1))
+    sample = frame.ravel()[:: max(frame.size // 262_144, 1)]
+    low, high = (float(value) for value in np.percentile(sample, (0.5, 99.5)))
+    if high <= low:
+        low, high = float(frame.min()), float(frame.max())
+    scale = 255 / (high - low) if high > low else 0.0
+    return ((frame.astype(np.float32) - low) * scale).clip(0, 255).astype(np.uint8)
+
+
+def text_regions(lines: Sequence[Line], identifying_lines: frozenset[Line], layout: PixelLayout) -> list[Region]:
+    """Return the region of each line, with its outline, for every frame."""
+    regions = []
+    for line in lines:
+        margin = max(MARGIN_PIXELS, min(line.box.height, line.box.width) // MARGIN_SHARE)
+        box = line.box.grown(margin, layout.rows, layout.columns)
+        reason = "PHI_TEXT" if line in identifying_lines else "TEXT"
+        regions.append(Region.of(box, reason, frame=ALL_FRAMES, confidence=round(line.score, 3)))
+    return regions
+
+
+def blank(pixels: Array, regions: Iterable[Region], layout: PixelLayout) -> None:
+    """Fill regions in place, frame by frame, with what surrounds them, so that windows of the image do not change."""
+    boxes = [region.box for region in regions]
+    if not boxes:
+        return
+    is_inside = np.zeros((layout.rows, layout.columns), bool)
+    for box in boxes:
+        is_inside[box.slices] = True
+    for frame in pixels:
+        values = [_surrounding(frame, box, is_inside, layout) for box in boxes]
+        for box, value in zip(boxes, values, strict=True):
+            frame[box.slices] = value
+
+
+def _surrounding(frame: Array, box: Box, is_inside: Array, layout: PixelLayout) -> Array:
+    """The middle value around a box, outside every region; the frame's own where regions are all around."""
+    around = box.grown(3, layout.rows, layout.columns).slices
+    values = frame[around][~is_inside[around]]
+    if not len(values):
+        values = frame[~is_inside]
+    if not len(values):
+        return np.zeros(frame.shape[2:], frame.dtype)
+    if layout.photometric == "PALETTE COLOR":  # indices have no middle, but a most frequent one
+        found, counts = np.unique(values, return_counts=True)
+        return found[counts.argmax()]
+    return np.sort(values, axis=0)[len(values) // 2]
+
+
+def assert_untouched(before: Array, after: Array, regions: Iterable[Region]) -> None:
+    """Raise AssertionError unless every pixel outside the regions is bit-identical."""
+    is_outside = np.ones(before.shape[1:3], bool)
+    for region in regions:
+        is_outside[region.box.slices] = False
+    for old, new in zip(before, after, strict=True):
+        if not np.array_equal(old[is_outside], new[is_outside]):
+            raise AssertionError("Pixels outside the cleaned regions changed.")

@@ -1,0 +1,1 @@
+"""Models: registry, training and application arrive here; nothing yet."""
