@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pydicom.datadict import DicomDictionary
+from pydicom._dicom_dict import DicomDictionary
 from pydicom.dataset import Dataset
 
 from app.imaging.deidentify.pseudonyms import digest
@@ -16,7 +16,7 @@ from app.imaging.elements import raw_text, values_of
 from app.imaging.parsing import LIMITS, Limits
 from app.imaging.reading import read
 
-JsonValue = str | int | float | list[str | int | float | None] | None
+JsonValue = str | int | float | list[str | int | float]
 
 OLDEST_AGE_YEARS: Final = 90
 # Attributes for search are small: a longer text or list is in the file.
@@ -218,13 +218,14 @@ def _attributes(dataset: Dataset) -> dict[str, JsonValue]:
         element = dataset.get_item(tag)
         if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS:
             continue
-        values = [_json(value, element.VR) for value in values_of(dataset, tag)]
-        if values and len(values) <= LONGEST_LIST and None not in values:
+        found = values_of(dataset, tag)
+        values = [value for value in (_json(each, element.VR) for each in found) if value is not None]
+        if values and len(values) == len(found) <= LONGEST_LIST:
             attributes[DicomDictionary[tag][4]] = values[0] if len(values) == 1 else values
     return attributes
 
 
-def _json(value: str | float, vr: str) -> JsonValue:
+def _json(value: str | float, vr: str) -> str | int | float | None:
     """Return one value as JSON has it; None for what is empty, too long or no number where one is due."""
     if isinstance(value, str) and vr not in ("DS", "IS"):
         text = value.strip("\0 ")

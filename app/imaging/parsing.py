@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from mmap import mmap
 from typing import Final, NamedTuple
 
+from pydicom._dicom_dict import DicomDictionary
 from pydicom.charset import python_encoding
-from pydicom.datadict import DicomDictionary
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -162,14 +162,15 @@ class Parser:
             if vr in SHORT_VRS:
                 return _Head(tag, VR_NAMES[vr], length, position + 8, False)
             if vr.isalpha() and vr.isupper():
-                return self._long_head(tag, vr, length, position, end, encoding)
+                return self._long_head(tag, vr, position, end, encoding)
         # No VR here, though one was promised: some writers mix both encodings.
         (length,) = _LENGTHS[encoding.is_big].unpack_from(self._data, position + 4)
         return _Head(tag, DICTIONARY_VRS.get(tag, "UN"), length, position + 8, True)
 
-    def _long_head(self, tag: int, vr: bytes, short: int, position: int, end: int, encoding: Encoding) -> _Head:
+    def _long_head(self, tag: int, vr: bytes, position: int, end: int, encoding: Encoding) -> _Head:
         known = vr in LONG_VRS
         name = VR_NAMES[vr] if known else DICTIONARY_VRS.get(tag, "UN")
+        short = _HEADS[encoding.is_big].unpack_from(self._data, position)[3]
         if end - position >= LONG_HEAD_BYTES:
             (length,) = _LENGTHS[encoding.is_big].unpack_from(self._data, position + 8)
             # PS3.5 section 6.2: a VR of the future has this form; a VR that is simply wrong may have the short one.

@@ -5,6 +5,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileMetaDataset
 
 from app.errors import TooLarge, Unsupported
@@ -42,7 +43,9 @@ MAGIC_OFFSET: Final = 128
 NOT_DICOM: Final = "This is not a DICOM file. Upload DICOM images, or a zip archive of them."
 NOT_AN_IMAGE: Final = "This is a DICOM object of a kind that holds no image. Upload images only."
 DIRECTORY: Final = "This is a DICOMDIR, an index of other files. Upload the images that it lists."
-SYNTAX: Final = "The file's transfer syntax is one that the hub cannot read, such as video. Convert it to an image first."
+SYNTAX: Final = (
+    "The file's transfer syntax is one that the hub cannot read, such as video. Convert it to an image first."
+)
 MISFIT: Final = "The pixel data are not in the transfer syntax that the file declares. Export it again from its source."
 NO_PIXELS: Final = "The file has no pixel data. Export the image itself, not its header."
 NO_UIDS: Final = "The file lacks the UIDs that say which image of which study it is. Export it again from its source."
@@ -62,7 +65,7 @@ def read(path: Path, limits: Limits = LIMITS, *, with_pixels: bool = True) -> Da
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise TooLarge(f"The file is larger than {limits.file_bytes >> 20} MB. Split it or ask the administrator.")
-    if size < 8:  # noqa: PLR2004 - the least that a data element takes
+    if size < 8:  # the least that a data element takes
         raise Unsupported(NOT_DICOM)
     with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
         return _parse(data, limits, with_pixels=with_pixels)
@@ -117,14 +120,14 @@ def _file_meta(data: mmap) -> tuple[int, str]:
 def _starts_data_set(data: bytes | mmap, start: int) -> bool:
     """Tell whether an element of the groups that begin a data set lies here, in any of the encodings."""
     for order in ("little", "big"):
-        group = int.from_bytes(data[start : start + 2], order)  # type: ignore[arg-type]
-        number = int.from_bytes(data[start + 2 : start + 4], order)  # type: ignore[arg-type]
+        group = int.from_bytes(data[start : start + 2], order)
+        number = int.from_bytes(data[start + 2 : start + 4], order)
         if group in (2, 8) and (group << 16 | number in DICTIONARY_VRS or number == 0):
             vr = data[start + 4 : start + 6]
             if vr in SHORT_VRS or vr in LONG_VRS:
                 return True
-            length = int.from_bytes(data[start + 4 : start + 8], order)  # type: ignore[arg-type]
-            if length <= 256 and group == 8:  # noqa: PLR2004 - what stands first in group 8 is short
+            length = int.from_bytes(data[start + 4 : start + 8], order)
+            if length <= 256 and group == 8:  # what stands first in group 8 is short
                 return True
     return False
 
@@ -134,11 +137,11 @@ def _encoding(data: bytes | mmap, start: int, syntax: str) -> Encoding:
     declared = {"1.2.840.10008.1.2": IMPLICIT_LITTLE, EXPLICIT_BIG_ENDIAN: EXPLICIT_BIG, "": IMPLICIT_LITTLE}
     encoding = declared.get(syntax, EXPLICIT_LITTLE)
     first = data[start : start + 8]
-    if len(first) < 8:  # noqa: PLR2004
+    if len(first) < 8:
         return encoding
     little, big = int.from_bytes(first[:2], "little"), int.from_bytes(first[:2], "big")
     # The groups that stand first are small: read in the wrong order, 0008 becomes 0800.
-    is_big = big < little if min(little, big) <= 0x28 else encoding.is_big  # noqa: PLR2004
+    is_big = big < little if min(little, big) <= 0x28 else encoding.is_big
     is_explicit = first[4:6] in SHORT_VRS or first[4:6] in LONG_VRS
     return Encoding(is_implicit=not is_explicit, is_big=is_big)
 
@@ -165,9 +168,9 @@ def _swap_pixels(dataset: Dataset) -> None:
     # The walk swaps OW as 16-bit words; samples of 32 or 64 bits are longer words, OB is none (PS3.5 section 8.1).
     bits = _number(dataset, "BitsAllocated")
     element = dataset.get_item(PIXEL_DATA)
-    if bits in (32, 64):
-        words = swapped(element.value, 2) if element.VR == "OW" else element.value
-        dataset[PIXEL_DATA] = element._replace(value=swapped(words, bits // 8))  # type: ignore[union-attr]
+    if bits in (32, 64) and isinstance(element, RawDataElement):
+        words = swapped(element.value or b"", 2) if element.VR == "OW" else element.value or b""
+        dataset[PIXEL_DATA] = element._replace(value=swapped(words, bits // 8))
 
 
 def _require_image(dataset: Dataset) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pydicom.uid import UID_dictionary
+from pydicom._uid_dict import UID_dictionary
 
 # Every UID that PS3.6 registers: these name kinds of things, never a thing of a patient.
 STANDARD_UIDS: Final = frozenset(UID_dictionary)

@@ -88,7 +88,7 @@ class _Engine:
         for tag, found in dataset.items():
             element = found if _is_plain(found) else plain(dataset, tag)
             rule = self._profile.rule(int(tag), element.VR or "UN")
-            if element.VR == "SQ":
+            if isinstance(element, DataElement):
                 new: Element | None = self._sequence(element, rule, path)
             elif rule.handling is Handling.KEEP and element.VR in NUMBER_VRS and element.VR not in ("DS", "IS"):
                 # The most frequent case, kept short: binary numbers and tags.
@@ -103,7 +103,7 @@ class _Engine:
         where = path + tag_text(tag)
         self.actions.setdefault((where, kind), Action(where, rule.keyword, kind))
 
-    def _sequence(self, element: Element, rule: Rule, path: str) -> Element | None:
+    def _sequence(self, element: DataElement, rule: Rule, path: str) -> Element | None:
         if rule.handling is not Handling.RECURSE:
             if rule.handling is Handling.EMPTY:
                 self._note(element.tag, rule, ActionKind.EMPTIED, path)
@@ -113,7 +113,7 @@ class _Engine:
         if rule.by_option:
             self._note(element.tag, rule, ActionKind.KEPT, path)
         inner = f"{path}{tag_text(element.tag)}."
-        items = [self.clean(item, inner) for item in element.value if not _is_private_code(item)]  # type: ignore[union-attr]
+        items = [self.clean(item, inner) for item in element.value if not _is_private_code(item)]
         if len(items) < len(element.value or ()):
             self._note(element.tag, rule, ActionKind.CLEANED, path)
         return DataElement(element.tag, "SQ", Sequence(items))
@@ -224,7 +224,8 @@ def _encoded(element: DataElement, dataset: Dataset) -> bytes:
         return actions.padded(element.value, b"\0")
     stream = DicomBytesIO()
     stream.is_little_endian, stream.is_implicit_VR = True, True
-    write_data_element(stream, element, dataset.original_character_set or "iso8859")
+    encodings = dataset.original_character_set or "iso8859"
+    write_data_element(stream, element, encodings if isinstance(encodings, str) else list(encodings))
     return stream.getvalue()[8:]
 
 

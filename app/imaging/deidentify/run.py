@@ -15,15 +15,18 @@ from app.imaging.codecs import Array
 from app.imaging.deidentify import profile
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
 from app.imaging.deidentify.identifiers import Identifiers
-from app.imaging.deidentify.pixels import Region, clean_pixels
+from app.imaging.deidentify.pixels import clean_pixels
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action
 from app.imaging.explicit import pixel_data_span
+from app.imaging.geometry import Region
 from app.imaging.header import ImageHeader, Inspection, identity_of, image_header, inspect
 from app.imaging.reading import read
+from app.imaging.refusal import Refusal
 from app.imaging.render import thumbnail_of
 from app.imaging.tiff import write_dual
 
+STORED_SUFFIX: Final = ".dcm.tif"
 THUMBNAIL_PIXELS: Final = 256
 UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
 UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
@@ -58,26 +61,24 @@ class Deidentified:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that was not taken: a code of `HubError`, and a sentence for the person who sent it."""
-
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """The arguments of `deidentify_file`, for a process pool."""
+class WorkItem:
+    """The arguments of `deidentify_file` that differ from file to file, for a process pool."""
 
     source: Path
     target: Path
     placement: Placement
     profile_name: str
-    site_key: bytes
+    with_thumbnail: bool = True
 
 
 def deidentify_file(
-    source: Path, target: Path, placement: Placement, profile_name: str, site_key: bytes
+    source: Path,
+    target: Path,
+    placement: Placement,
+    profile_name: str,
+    site_key: bytes,
+    *,
+    with_thumbnail: bool = True,
 ) -> Deidentified:
     """Write the de-identified dual file at `target`, a thumbnail beside it, and return what was made and done.
 
@@ -85,7 +86,8 @@ def deidentify_file(
     traceback could carry a value of the source.
     """
     try:
-        return _deidentify(source, target, placement.patient_id, profile.named(profile_name), site_key)
+        item = WorkItem(source, target, placement, profile_name, with_thumbnail)
+        return _deidentify(item, profile.named(profile_name), site_key)
     except HubError:
         _remove(target)
         raise
@@ -97,19 +99,17 @@ def deidentify_file(
         raise
 
 
-def _deidentify(
-    source: Path, target: Path, patient_id: str, chosen: profile.Profile, site_key: bytes
-) -> Deidentified:
-    dataset = read(source)
+def _deidentify(item: WorkItem, chosen: profile.Profile, site_key: bytes) -> Deidentified:
+    dataset = read(item.source)
     pixels = frames.decode(dataset)
     cleaned = clean_pixels(dataset, pixels)
-    pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, patient_id)
+    pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, item.placement.patient_id)
     clean, actions = deidentify_dataset(dataset, chosen, pseudonyms)
     if cleaned.verified:
         declare_clean_pixels(clean)
-    written = write_dual(clean, cleaned.pixels, target)
+    written = write_dual(clean, cleaned.pixels, item.target)
     doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED)
-    if has_residue(target, Identifiers.of(dataset)):
+    if has_residue(item.target, Identifiers.of(dataset)):
         doubt = RESIDUE
     return Deidentified(
         header=image_header(clean),
@@ -119,7 +119,7 @@ def _deidentify(
         doubt=doubt,
         sha256=written.sha256,
         size=written.size,
-        thumbnail_path=_write_thumbnail(clean, cleaned.pixels, target),
+        thumbnail_path=_write_thumbnail(clean, cleaned.pixels, item.target) if item.with_thumbnail else None,
     )
 
 
@@ -134,7 +134,7 @@ def has_residue(path: Path, identifiers: Identifiers) -> bool:
 
 def thumbnail_path(target: Path) -> Path:
     """Return where the thumbnail of a stored file lies: beside it, as WebP."""
-    return target.with_suffix(".webp")
+    return target.with_name(target.name.removesuffix(STORED_SUFFIX) + ".webp")
 
 
 def _write_thumbnail(dataset: Dataset, pixels: Array, target: Path) -> Path:
@@ -155,10 +155,18 @@ def inspect_files(paths: Sequence[Path], site_key: bytes) -> list[Inspection | R
     return [or_refusal(inspect, path, site_key) for path in paths]
 
 
-def deidentify_files(items: Iterable[Work]) -> list[Deidentified | Refusal]:
+def deidentify_files(items: Iterable[WorkItem], site_key: bytes) -> list[Deidentified | Refusal]:
     """Return what became of each item, in their order; raises nothing that a file can cause."""
     return [
-        or_refusal(deidentify_file, item.source, item.target, item.placement, item.profile_name, item.site_key)
+        or_refusal(
+            deidentify_file,
+            item.source,
+            item.target,
+            item.placement,
+            item.profile_name,
+            site_key,
+            with_thumbnail=item.with_thumbnail,
+        )
         for item in items
     ]
 
