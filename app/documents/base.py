@@ -80,7 +80,7 @@ def indexes_on(*keys: str) -> list[IndexModel]:
 
 def clinical_indexes(*keys: str) -> list[IndexModel]:
     """Return the indexes that filters and orders of every clinical record use, and those of its own `keys`."""
-    shared = ("label", "folded.label", "created_at", "updated_at", "image_count", "modality_list", "search_tokens")
+    shared = ("folded.label", "created_at", "updated_at", "image_count", "modality_list", "search_tokens")
     dynamic_fields = IndexModel([("fields.name", ASCENDING), ("fields.value", ASCENDING)])
     return [*indexes_on(*shared, *keys), dynamic_fields]
 

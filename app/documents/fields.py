@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from pymongo import ASCENDING, IndexModel
+from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents.base import Record
 
@@ -25,3 +26,10 @@ class FieldDefinition(Record):
     class Settings:
         name = "field_definitions"
         indexes: ClassVar = [IndexModel([("owner", ASCENDING), ("name", ASCENDING)], unique=True)]
+
+
+async def definitions(owner: str | None = None, session: AsyncClientSession | None = None) -> list[FieldDefinition]:
+    """Return the dictionary, or its part for one owner, by label."""
+    wanted = {"owner": owner} if owner else {}
+    found = await FieldDefinition.find(wanted, session=session).to_list()
+    return sorted(found, key=lambda definition: (definition.owner, definition.label.casefold(), definition.name))

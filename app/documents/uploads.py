@@ -93,8 +93,11 @@ async def replace_archive(database: Database, archive: JobFile, entries: Sequenc
         if removed.deleted_count == 1:
             if entries:
                 await JobFile.insert_many(list(entries), session=session)
+            refused = sum(entry.status == "REJECTED" for entry in entries)
             await UploadJob.get_pymongo_collection().update_one(
-                {"_id": archive.job_id}, {"$inc": {"total": len(entries) - 1}}, session=session
+                {"_id": archive.job_id},
+                {"$inc": {"total": len(entries) - 1, "processed": refused, "rejected": refused}},
+                session=session,
             )
 
     await in_transaction(database, write)

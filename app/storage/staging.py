@@ -11,6 +11,7 @@ from app.errors import TooLarge
 
 CHUNK_BYTES = 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
+DICOM_MAGIC = b"DICM"  # at 128 it counts first: a DICOM file may begin with anything (PS3.10 7.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Staging:
         with path.open("wb") as file:
             while chunk := stream.read(CHUNK_BYTES):
                 if size == 0:
-                    is_archive = chunk.startswith(ZIP_MAGIC)
+                    is_archive = chunk.startswith(ZIP_MAGIC) and chunk[128:132] != DICOM_MAGIC
                 size += len(chunk)
                 if size > self.max_file_bytes:
                     break

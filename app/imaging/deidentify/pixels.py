@@ -133,17 +133,23 @@ def _clean_text(
     """Blank the text in place; return the regions, and the doubt that is left."""
     regions: list[Region] = []
     watched = _watched_frames(cleaned)
-    for _ in range(ROUNDS_LIMIT + 1):
-        lines = [line for picture in pictures(cleaned, dataset, layout, watched) for line in read(picture)]
-        lines = [line for line in lines if not is_marker(line.text)]
+    for _round in range(ROUNDS_LIMIT):
+        lines = _lines(cleaned, dataset, layout, watched, read)
         if not lines:
             return tuple(regions), None
-        if len(regions) and _ == ROUNDS_LIMIT:
-            break
         found = text_regions(lines, identifying(lines, dataset), layout)
         blank(cleaned, found, layout)
         regions += found
-    return tuple(regions), "A second look at the cleaned pixels still found text."
+    if _lines(cleaned, dataset, layout, watched, read):
+        return tuple(regions), "A second look at the cleaned pixels still found text."
+    return tuple(regions), None
+
+
+def _lines(
+    pixels: Array, dataset: Dataset, layout: PixelLayout, watched: Sequence[int], read: TextReader
+) -> list[Line]:
+    found = (line for picture in pictures(pixels, dataset, layout, watched) for line in read(picture))
+    return [line for line in found if not is_marker(line.text)]
 
 
 def _watched_frames(pixels: Array) -> tuple[int, ...]:

@@ -1,1 +1,0 @@
-"""Models: registry, training and application arrive here; nothing yet."""
