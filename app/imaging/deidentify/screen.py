@@ -1,0 +1,90 @@
+"""A quick screen of scanner slices for text drawn into them: a millisecond for 512 x 512 pixels.
+
+Letters are made of strokes: lines a few pixels wide that stand out on both sides and keep one exact value along
+their length. Anatomy under noise has thin lines too, but next to none in which three neighbours have the same value.
+So the pixels are counted that continue a line of their own exact value, and of those the most frequent value. Small
+smoothed letters on noise have no exact values, but stand much closer together than vessels do: a second count, tile
+by tile, finds them. What the screen calls suspicious is only read, so it may err on that side.
+"""
+
+import numpy as np
+
+from app.imaging.codecs import Array
+
+# Half widths of strokes in pixels: small print, and letters of up to some 60 pixels.
+REACHES = (2, 5)
+# How much a stroke stands out, as a share of the range that holds 99 % of the slice.
+CONTRAST_SHARE = 0.12
+# In 73 slices of 20 scanners without text at most 4 stroke pixels shared a value; the word MRN in 9 pixels has a dozen.
+STROKE_LIMIT = 6
+# Gaps between bright structures hold the exact background value where a scanner masks the air: 280 at most were seen.
+GAP_LIMIT = 24
+# Smoothed letters: how much they stand out, the tile they share (rows, columns), and how many pixels of it they fill.
+LETTER_SHARE = 0.3
+TILE = (16, 48)
+TILE_LIMIT = 24
+
+
+def may_hold_text(frame: Array) -> bool:
+    """Whether somebody may have drawn text into a slice, `(rows, columns)` of stored grey values."""
+    bright, dark, gaps = stroke_counts(frame)
+    return max(bright, dark) >= STROKE_LIMIT or gaps >= GAP_LIMIT or densest_tile(frame) >= TILE_LIMIT
+
+
+def ink(frame: Array) -> int:
+    """Return how many stroke pixels a frame of any kind has, to choose the frames that are worth reading."""
+    return sum(stroke_counts(frame if frame.ndim == 2 else frame.max(axis=-1)))
+
+
+def stroke_counts(frame: Array) -> tuple[int, int, int]:
+    """Return how many bright and dark stroke pixels share one value, and how many dark ones have the lowest value."""
+    values = _signed(frame)
+    lowest, contrast = values.min(), _contrast(values, CONTRAST_SHARE)
+    bright = dark = gaps = 0
+    for lines in (values, values.T):
+        goes_on = (lines[1:-1] == lines[:-2]) & (lines[1:-1] == lines[2:])
+        for reach in REACHES:
+            middle = lines[1:-1, reach:-reach]
+            before, after = lines[1:-1, : -2 * reach], lines[1:-1, 2 * reach :]
+            continues = goes_on[:, reach:-reach]
+            lowered, raised = middle - contrast, middle + contrast
+            bright = max(bright, _most_frequent(middle[continues & (lowered > before) & (lowered > after)]))
+            below = middle[continues & (raised < before) & (raised < after)]
+            gaps = max(gaps, int(np.count_nonzero(below == lowest)))
+            dark = max(dark, _most_frequent(below[below != lowest]))
+    return bright, dark, gaps
+
+
+def _signed(frame: Array) -> Array:
+    """The same values in a signed type with room for the contrast at either end; the narrowest is the fastest."""
+    low, high = int(frame.min()), int(frame.max())
+    margin = max(high - low, 1)
+    if low - margin >= -0x8000 and high + margin <= 0x7FFF:
+        return frame.view(np.int16) if frame.dtype == np.uint16 else frame.astype(np.int16, copy=False)
+    return frame.astype(np.int64)
+
+
+def densest_tile(frame: Array) -> int:
+    """Return how many pixels of one tile are thin bright lines, across or along."""
+    values, reach = _signed(frame), REACHES[0]
+    lowered = values - _contrast(values, LETTER_SHARE)
+    is_line = np.zeros(values.shape, bool)
+    for lines, low, marks in ((values, lowered, is_line), (values.T, lowered.T, is_line.T)):
+        middle = low[:, reach:-reach]
+        marks[:, reach:-reach] |= (middle > lines[:, : -2 * reach]) & (middle > lines[:, 2 * reach :])
+    if np.count_nonzero(is_line) < TILE_LIMIT:
+        return 0
+    padded = np.pad(is_line, [(0, -side % tile) for side, tile in zip(is_line.shape, TILE, strict=True)])
+    tiles = padded.reshape(padded.shape[0] // TILE[0], TILE[0], padded.shape[1] // TILE[1], TILE[1])
+    return int(tiles.sum((1, 3), dtype=np.int32).max())
+
+
+def _contrast(values: Array, share: float) -> int:
+    low, high = np.percentile(values[::4, ::4], (0.5, 99.5))
+    if high <= low:
+        low, high = float(values.min()), float(values.max())
+    return max(round(share * float(high - low)), 2)
+
+
+def _most_frequent(values: Array) -> int:
+    return int(np.unique(values, return_counts=True)[1].max()) if len(values) else 0
