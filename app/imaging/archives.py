@@ -122,7 +122,8 @@ def _extracted(opened: ZipFile, info: ZipInfo, path: Path, budget: _Budget, limi
 
 
 def _refusal_of(info: ZipInfo, name: str, limits: ArchiveLimits) -> Refusal | None:
-    if ".." in name.split("/") or name.startswith("/") or ":" in name.split("/")[0] or "\0" in info.orig_filename:
+    parts = name.split("/")
+    if ".." in parts or parts[0] == "" or ":" in parts[0] or "\0" in info.orig_filename:
         return Refusal(Invalid.code, OUTSIDE)
     mode = info.external_attr >> 16
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):

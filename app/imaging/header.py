@@ -22,6 +22,7 @@ OLDEST_AGE_YEARS: Final = 90
 # Attributes for search are small: a longer text or list is in the file.
 LONGEST_TEXT: Final = 256
 LONGEST_LIST: Final = 32
+LARGEST_INTEGER: Final = 1 << 31  # PS3.5 section 6.2: IS
 _AGE_UNITS_PER_YEAR: Final = {"Y": 1, "M": 12, "W": 52, "D": 365}
 _SEARCHABLE_VRS: Final = frozenset(
     {"AS", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "SH", "SL", "SS", "TM", "UI", "UL", "US"}
@@ -174,9 +175,10 @@ def _joined(dataset: Dataset, *keywords: str) -> str:
 
 def _integer(dataset: Dataset, keyword: str) -> int | None:
     try:
-        return int(float(raw_text(dataset, keyword).split("\\")[0]))
+        number = int(float(raw_text(dataset, keyword).split("\\")[0]))
     except (ValueError, OverflowError):
         return None
+    return number if abs(number) < LARGEST_INTEGER else None
 
 
 def _numbers(dataset: Dataset, keyword: str) -> list[float]:

@@ -169,7 +169,7 @@ class _Engine:
     def _checked(self, element: RawDataElement, vr: str, value: bytes) -> tuple[ActionKind, bytes | None]:
         if element.tag == PIXEL_DATA:
             return ActionKind.KEPT, value
-        if vr == "UI" and element.tag == 0x00080016:  # noqa: PLR2004 - SOPClassUID, which `read` has compared
+        if vr == "UI" and element.tag == 0x00080016:  # SOPClassUID, which `read` has compared
             return ActionKind.KEPT, value
         if not actions.is_well_formed(vr, value) or (element.tag == ICC_PROFILE and value[36:40] != b"acsp"):
             return (ActionKind.EMPTIED, b"") if vr in ("CS", "DS", "IS", "TM") else (ActionKind.REMOVED, None)

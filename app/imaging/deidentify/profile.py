@@ -48,6 +48,13 @@ DATE_VRS: Final = frozenset({"DA", "DT"})
 NUMBER_VRS: Final = frozenset(
     {"AT", "DS", "FD", "FL", "IS", "OD", "OF", "OL", "OV", "SL", "SS", "SV", "UL", "US", "UV"}
 )
+UNNAMED: Final = {
+    "AS": Handling.AGE,
+    "CS": Handling.KEEP,
+    "PN": Handling.EMPTY,
+    "SQ": Handling.RECURSE,
+    "UI": Handling.UID,
+}
 # A VR may differ from the dictionary's only within one of these families.
 FAMILIES: Final = (
     NUMBER_VRS | {"OW", "OB"},
@@ -131,28 +138,15 @@ class Profile:
         )
 
     def _unnamed(self, keyword: str, vr: str) -> Handling:
-        match vr:
-            case "SQ":
-                return Handling.RECURSE
-            case "UI":
-                return Handling.UID
-            case "DA" | "DT" | "TM":
-                if not self.keeps_dates:
-                    return Handling.EMPTY
-                return Handling.KEEP if vr == "TM" else Handling.DATE
-            case "AS":
-                return Handling.AGE
-            case "PN":
+        if vr in UNNAMED:
+            return UNNAMED[vr]
+        if vr in DATE_VRS or vr == "TM":
+            if not self.keeps_dates:
                 return Handling.EMPTY
-            case "CS":
-                return Handling.KEEP
-            case "OB" | "OW" if keyword in TECHNICAL_BINARY:
-                return Handling.KEEP
-        if vr in NUMBER_VRS:
-            return Handling.KEEP
+            return Handling.KEEP if vr == "TM" else Handling.DATE
         if vr in TEXT_VRS:
             return Handling.KEEP_TEXT if keyword in TECHNICAL_TEXT else Handling.EMPTY
-        return Handling.REMOVE
+        return Handling.KEEP if vr in NUMBER_VRS or keyword in TECHNICAL_BINARY else Handling.REMOVE
 
 
 def _is_plausible(vr: str, dictionary_vr: str, spelt: str) -> bool:

@@ -1,5 +1,6 @@
 """One file from source to stored, or not at all: read, de-identify, clean, write, look again."""
 
+import errno
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final, ParamSpec, TypeVar
 
 from pydicom.dataset import Dataset
 
-from app.errors import HubError, Rejected
+from app.errors import HubError, Rejected, Unavailable
 from app.imaging import frames
 from app.imaging.codecs import Array
 from app.imaging.deidentify import profile
@@ -29,6 +30,7 @@ from app.imaging.tiff import write_dual
 STORED_SUFFIX: Final = ".dcm.tif"
 THUMBNAIL_PIXELS: Final = 256
 UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
+NO_SPACE: Final = "The disk is full. Make room, then send the file again."
 UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
 RESIDUE: Final = "A value of the source's header may still be in the header."
 
@@ -91,6 +93,11 @@ def deidentify_file(
     except HubError:
         _remove(target)
         raise
+    except OSError as error:
+        _remove(target)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Unavailable(NO_SPACE) from None
+        raise Rejected(UNEXPECTED) from None
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes, nothing of it may pass
         _remove(target)
         raise Rejected(UNEXPECTED) from None
