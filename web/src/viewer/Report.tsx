@@ -1,0 +1,115 @@
+import { Alert, Badge, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Search, ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { AttributeActionKind, RedactionReason } from '@/graphql/generated/graphql';
+import { ReviewBadge } from '@/images/ReviewBadge';
+import { count, sentenceCase } from '@/ui/words';
+import type { ShownImage } from './ViewerPage';
+
+/** More lines than this are shown only when searched for. */
+const MOST_LINES = 150;
+
+const REASONS: Record<RedactionReason, string> = {
+  TEXT: 'text in the pixels',
+  PHI_TEXT: 'identifying text in the pixels',
+  REGION_TEMPLATE: 'where this device writes names',
+  OUTSIDE_SCAN: 'outside the scan',
+  MANUAL: 'by a reviewer',
+};
+
+type DeidentificationReport = ShownImage['deidentification'];
+
+export function Report({ report, frame }: { report: DeidentificationReport; frame: number }) {
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <ReviewBadge status={report.status} always />
+        <Text size="sm" c="gray.4">
+          {report.profile.name}, version {report.profileVersion}
+        </Text>
+      </Group>
+      {report.status === 'NEEDS_REVIEW' && (
+        <Alert color="yellow" variant="light" icon={<ShieldAlert size={18} />} p="sm" c="yellow.1">
+          {report.residualText
+            ? 'Text may be left in the pixels. Only you and the administrators see this image until it is reviewed.'
+            : 'It could not be verified that nothing identifying is left. Only you and the administrators see this image until it is reviewed.'}
+        </Alert>
+      )}
+      <Boxes regions={report.redactedRegions} frame={frame} />
+      <Actions actions={report.actions} />
+    </Stack>
+  );
+}
+
+function Boxes({ regions, frame }: { regions: DeidentificationReport['redactedRegions']; frame: number }) {
+  return (
+    <section aria-labelledby="boxes">
+      <Text component="h2" id="boxes" size="sm" fw={650} mb={4}>
+        Blacked out
+      </Text>
+      {regions.length === 0 && (
+        <Text size="sm" c="gray.4">
+          Nothing in the pixels.
+        </Text>
+      )}
+      {regions.map(({ frame: own, x, y, width, height, reason, confidence }) => (
+        <Text key={`${own}-${x}-${y}-${width}-${height}`} size="sm" c={own === frame ? undefined : 'gray.4'} className="numbers">
+          {width} × {height} at {x}, {y}
+          {own !== 1 && ` of frame ${own}`}: {REASONS[reason]}
+          {confidence != null && ` (${Math.round(confidence * 100)} %)`}
+        </Text>
+      ))}
+    </section>
+  );
+}
+
+function Actions({ actions }: { actions: DeidentificationReport['actions'] }) {
+  const [words, setWords] = useState('');
+  const kinds = new Map<AttributeActionKind, number>();
+  for (const { action } of actions) kinds.set(action, (kinds.get(action) ?? 0) + 1);
+  const wanted = words.trim().toLowerCase();
+  const found = actions.filter(({ path, keyword }) => `${path} ${keyword ?? ''}`.toLowerCase().includes(wanted));
+  return (
+    <section aria-labelledby="actions">
+      <Text component="h2" id="actions" size="sm" fw={650} mb={6}>
+        {count(actions.length, 'attribute')} changed
+      </Text>
+      <Group gap={6} mb="sm">
+        {[...kinds].map(([kind, times]) => (
+          <Badge key={kind} variant="outline" color="gray.4" radius="sm" tt="none">
+            {sentenceCase(kind)} {times}
+          </Badge>
+        ))}
+      </Group>
+      <TextInput
+        size="xs"
+        type="search"
+        aria-label="Search the changed attributes"
+        placeholder="Search attributes"
+        leftSection={<Search size={14} />}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        mb="xs"
+      />
+      <Table verticalSpacing={3} horizontalSpacing={0} fz="xs" aria-label="Changed attributes">
+        <Table.Tbody>
+          {found.slice(0, MOST_LINES).map(({ path, keyword, action }, line) => (
+            <Table.Tr key={`${path}-${line}`}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                {keyword ?? <span className="mono">{path}</span>}
+              </Table.Td>
+              <Table.Td ta="right" c="gray.4" style={{ whiteSpace: 'nowrap' }}>
+                {sentenceCase(action)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {found.length > MOST_LINES && (
+        <Text size="xs" c="gray.4" mt={4}>
+          {count(found.length - MOST_LINES, 'more attribute')}: search to see them.
+        </Text>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { Alert, Center, Loader } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { Overlays } from './Overlays';
+import { Regions } from './Regions';
+import { shortcutOf } from './shortcuts';
+import { SidePanel } from './SidePanel';
+import { Strip } from './Strip';
+import { Toolbar } from './Toolbar';
+import { useStack } from './useStack';
+import { useViewer } from './useViewer';
+import styles from './Viewer.module.css';
+import type { ShownImage } from './ViewerPage';
+
+/** Scrolling rests this long before the address and the report follow. */
+const PAUSE_MS = 200;
+
+type Props = { image: ShownImage; firstImageId: string; onShow: (imageId: string) => void };
+
+export function Viewer({ image, firstImageId, onShow }: Props) {
+  const { frames, error: stackError } = useStack(image.series.id);
+  const element = useRef<HTMLDivElement>(null);
+  const first = Math.max(0, frames?.findIndex(({ id }) => id === firstImageId) ?? 0);
+  const { view, error: drawError, mode, actions } = useViewer(element, frames, first);
+  const [hasPanel, setPanel] = useState(window.innerWidth > 1000);
+  const [hasBoxes, setBoxes] = useState(false);
+  const frame = frames?.[view.index];
+  const follow = useDebouncedCallback(onShow, PAUSE_MS);
+  useEffect(() => {
+    if (frame && view.isDrawn) follow(frame.id);
+  }, [frame, view.isDrawn, follow]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const isElsewhere = target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="tablist"]');
+      if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+      // A focused button keeps the keys that press it.
+      if (event.key === ' ' && target.closest('button, a')) return;
+      const shortcut = shortcutOf(event.key);
+      if (!shortcut) return;
+      event.preventDefault();
+      shortcut.act(actions);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [actions]);
+  const error = stackError ?? drawError;
+  const isOfFrame = frame?.id === image.id;
+  return (
+    <div className={styles.viewer}>
+      <Toolbar
+        image={image}
+        mode={mode}
+        view={view}
+        frame={frame}
+        actions={actions}
+        hasPanel={hasPanel}
+        onPanel={() => setPanel(!hasPanel)}
+        hasBoxes={hasBoxes}
+        onBoxes={() => setBoxes(!hasBoxes)}
+      />
+      <div className={styles.body}>
+        {frames && frames.length > 1 && <Strip frames={frames} index={view.index} onShow={actions.show} />}
+        <section className={styles.stage} aria-label="Image" data-drawn={view.isDrawn || undefined} data-index={view.index}>
+          <div ref={element} className={styles.canvas} onContextMenu={(event) => event.preventDefault()} />
+          {frame && view.isDrawn && <Overlays image={image} frame={frame} view={view} count={frames?.length ?? 0} />}
+          {hasBoxes && frame && isOfFrame && <Regions regions={image.deidentification.redactedRegions} frame={frame} view={view} viewport={actions.viewport} />}
+          {!view.isDrawn && !error && (
+            <Center className={styles.waiting}>
+              <Loader color="white" aria-label="Loading the image" />
+            </Center>
+          )}
+          {error && (
+            <Center className={styles.waiting}>
+              <Alert color="red" title="This image cannot be shown" role="alert" variant="filled">
+                {error}
+              </Alert>
+            </Center>
+          )}
+        </section>
+        {hasPanel && <SidePanel image={image} frame={frame} />}
+      </div>
+    </div>
+  );
+}
