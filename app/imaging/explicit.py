@@ -8,8 +8,8 @@ import struct
 from io import BytesIO
 
 from pydicom import uid
-from pydicom.dataelem import RawDataElement
 from pydicom.datadict import dictionary_VR
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_data_element
@@ -25,7 +25,29 @@ _FIRST_PIXEL_TAG = 0x7FE00001
 _UNDEFINED = 0xFFFFFFFF
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _SHORT_VRS = frozenset(
-    ["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST", "TM", "UI", "UL", "US"]
+    [
+        "AE",
+        "AS",
+        "AT",
+        "CS",
+        "DA",
+        "DS",
+        "DT",
+        "FD",
+        "FL",
+        "IS",
+        "LO",
+        "LT",
+        "PN",
+        "SH",
+        "SL",
+        "SS",
+        "ST",
+        "TM",
+        "UI",
+        "UL",
+        "US",
+    ]
 )
 _LONG_VRS = frozenset(str(vr) for vr in EXPLICIT_VR_LENGTH_32)
 _COPIED_VRS = (_SHORT_VRS | _LONG_VRS) - {"SQ", "UN"}
@@ -62,7 +84,9 @@ def _file_meta(dataset: Dataset) -> bytes:
             _short(0x00020002, "UI", str(dataset.SOPClassUID).encode()),
             _short(0x00020003, "UI", str(dataset.SOPInstanceUID).encode()),
             _short(0x00020010, "UI", uid.ExplicitVRLittleEndian.encode()),
-            _short(0x00020012, "UI", str(meta.get("ImplementationClassUID") or uid.PYDICOM_IMPLEMENTATION_UID).encode()),
+            _short(
+                0x00020012, "UI", str(meta.get("ImplementationClassUID") or uid.PYDICOM_IMPLEMENTATION_UID).encode()
+            ),
             _short(0x00020013, "SH", str(meta.get("ImplementationVersionName") or "MEDHUB").encode()),
         )
     )
@@ -131,7 +155,7 @@ def pixel_data_span(file: memoryview) -> tuple[int, int]:
 
     Raises Rejected when the file does not hold together: no DICM, no pixels, or anything but padding behind them.
     """
-    if file[128:132] != b"DICM":
+    if bytes(file[128:132]) != b"DICM":
         raise _broken()
     try:
         position = 132

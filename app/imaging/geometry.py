@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 RegionReason = Literal["TEXT", "PHI_TEXT", "REGION_TEMPLATE", "OUTSIDE_SCAN", "MANUAL"]
@@ -85,7 +86,7 @@ def outside_of(inner: Iterable[Box], rows: int, columns: int) -> tuple[Box, ...]
     boxes = [box.within(rows, columns) for box in inner]
     cuts = sorted({0, rows, *(edge for box in boxes for edge in (box.top, box.bottom))})
     outside: list[Box] = []
-    for top, bottom in zip(cuts, cuts[1:], strict=False):
+    for top, bottom in pairwise(cuts):
         position = 0
         spans = sorted((box.left, box.right) for box in boxes if box.top <= top and box.bottom >= bottom)
         for left, right in [*spans, (columns, columns)]:

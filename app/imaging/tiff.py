@@ -1,4 +1,4 @@
-"""One file that is at once a DICOM Part 10 file and a TIFF 6.0 file, both of the same native pixels.
+r"""One file that is at once a DICOM Part 10 file and a TIFF 6.0 file, both of the same native pixels.
 
 PS3.10 section 7.1 leaves the first 128 bytes to the application, so they hold a TIFF header. It points behind the
 pixels, to image file directories that lie in DataSetTrailingPadding (FFFC,FFFC):
@@ -58,7 +58,7 @@ def write_dual(dataset: Dataset, pixels: Array, path: Path) -> WrittenFile:
     preamble = struct.pack("<2sHI", b"II", 42, directory).ljust(PREAMBLE_BYTES, b"\0")
     if start + size + len(trailer.content) > SIZE_LIMIT_BYTES:
         raise TooLarge("The uncompressed image is larger than 4 GB, more than one file can hold. Split it by frames.")
-    parts = (preamble + header + head, memoryview(samples).cast("B"), b"\0" * (size % 2) + trailer.content)
+    parts = (preamble + header + head, samples.view(np.uint8).reshape(-1).data, b"\0" * (size % 2) + trailer.content)
     try:
         written = _write(path, parts)
         verify_dual(path, samples)
@@ -180,16 +180,18 @@ def verify_dual(path: Path, pixels: Array) -> None:
     One route follows the preamble and the directories as a TIFF reader does, the other walks the elements as a DICOM
     reader does. The bytes themselves are compared, which is quicker and stronger than comparing their hashes.
     """
-    expected = memoryview(np.ascontiguousarray(pixels)).cast("B")
+    expected = np.ascontiguousarray(pixels).view(np.uint8).reshape(-1)
     frame_bytes = len(expected) // len(pixels)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as whole:
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+        memoryview(mapped) as whole,
+    ):
         offset, length = pixel_data_span(whole)
         strips = list(tiff_strips(whole))
         places = [(offset + index * frame_bytes, frame_bytes) for index in range(len(pixels))]
         agrees = strips == places and length == len(expected) + len(expected) % 2
-        if not agrees or not np.array_equal(
-            np.frombuffer(whole, np.uint8, len(expected), offset), np.frombuffer(expected, np.uint8)
-        ):
+        if not agrees or not np.array_equal(np.frombuffer(whole, np.uint8, len(expected), offset), expected):
             raise Rejected("The written file does not read back as it was written. Check the disk, then try again.")
 
 

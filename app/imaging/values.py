@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from pydicom.dataset import Dataset
-from pydicom.pixels import apply_color_lut
+from pydicom.pixels.processing import apply_color_lut
 
 from app.errors import Invalid
 from app.imaging.codecs import Array, Undecodable
@@ -57,7 +57,7 @@ def display_of(header: Dataset, frame: int = 1) -> Display:
     voi = _group(header, frame, "FrameVOILUTSequence")
     slope = _number(rescale.get("RescaleSlope"), 1.0)
     return Display(
-        slope=slope if slope else 1.0,
+        slope=slope or 1.0,
         intercept=_number(rescale.get("RescaleIntercept"), 0.0),
         modality_table=_table(rescale, "ModalityLUTSequence", header),
         window=_window(voi),
@@ -73,11 +73,12 @@ def _group(header: Dataset, frame: int, keyword: str) -> Dataset:
     shared = header.get("SharedFunctionalGroupsSequence") or []
     for groups in (*per_frame[frame - 1 : frame], *shared[:1]):
         if groups.get(keyword):
-            return groups[keyword][0]
+            item: Dataset = groups[keyword][0]
+            return item
     return header
 
 
-def _number(value: Any, otherwise: float) -> float:  # noqa: ANN401  whatever an element of a foreign file holds
+def _number(value: Any, otherwise: float) -> float:
     """The first of one or many numbers, as DS and IS elements hold them; `otherwise` where there is none."""
     try:
         number = float(value[0] if isinstance(value, (list, tuple)) or hasattr(value, "append") else value)
@@ -151,8 +152,10 @@ def windowed(values: Array, window: Window) -> Array:
             levels = ((values - center) / width + 0.5) * 255  # C.11.2.1.3.2
         case _:
             # C.11.2.1.2.1: a width of 1 is a threshold at center - 0.5.
-            levels = np.where(values > center - 0.5, 255.0, 0.0) if width <= 1 else (
-                ((values - (center - 0.5)) / (width - 1) + 0.5) * 255
+            levels = (
+                np.where(values > center - 0.5, 255.0, 0.0)
+                if width <= 1
+                else (((values - (center - 0.5)) / (width - 1) + 0.5) * 255)
             )
     return np.rint(levels).clip(0, 255).astype(np.uint8)
 
@@ -181,11 +184,12 @@ def palette_colours(indices: Array, header: Dataset) -> Array:
     Raises Undecodable when the palette is missing or damaged.
     """
     try:
-        colours = apply_color_lut(indices, header)
+        colours: Array = apply_color_lut(indices, header)
     except Exception as error:
         # Whatever is wrong with a descriptor or its data surfaces as any of a dozen exceptions.
         raise Undecodable("The image's colour palette is missing or damaged. Export the image again.") from error
-    return colours if colours.dtype == np.uint16 else colours.astype(np.uint16) * 257
+    wide: Array = colours if colours.dtype == np.uint16 else colours.astype(np.uint16) * 257
+    return wide
 
 
 def rgb_levels(pixels: Array, layout: PixelLayout, header: Dataset) -> Array:
@@ -205,4 +209,5 @@ def ybr_to_rgb(pixels: Array) -> Array:
     luma, blue, red = (pixels[..., index].astype(np.float32) for index in range(3))
     blue, red = blue - 128, red - 128
     rgb = np.stack((luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue), axis=-1)
-    return np.rint(rgb).clip(0, 255).astype(np.uint8)
+    levels: Array = np.rint(rgb).clip(0, 255).astype(np.uint8)
+    return levels

@@ -14,9 +14,9 @@ from pydicom.dataset import Dataset
 
 from app.imaging.codecs import Array
 from app.imaging.deidentify.screen import ink, may_hold_text
-from app.imaging.deidentify.text import Line, TextReader, identifying, is_marker, read_lines
+from app.imaging.deidentify.text import Line, TextReader, identifying, is_marker, is_telling, read_lines
 from app.imaging.frames import PixelLayout, declared_layout
-from app.imaging.geometry import Box, Region, outside_of
+from app.imaging.geometry import Box, Region, RegionReason, outside_of
 from app.imaging.values import rgb_levels
 
 # Slices as they come from a scanner: text is drawn into them by nobody, and a screen finds it if somebody did.
@@ -37,8 +37,8 @@ READ_FRAMES_LIMIT = 4
 # Text is blanked with its outline: a seventh of its height, at least this many pixels.
 MARGIN_PIXELS = 2
 MARGIN_SHARE = 7
-# What the second look finds beside the first is blanked too, this often; what is found then is a doubt.
-ROUNDS_LIMIT = 2
+# What a later look finds beside the first is blanked too; text worth reading in the last one is a doubt.
+LOOKS_LIMIT = 3
 # Ultrasound regions that cover less than this are measurements, not the scan.
 SCAN_SHARE_LIMIT = 0.05
 
@@ -69,9 +69,7 @@ def clean_pixels(dataset: Dataset, pixels: Array, read: TextReader = read_lines)
     if not known and is_from_scanner(dataset, layout) and not _any_suspicious(pixels):
         return CleanedPixels(pixels, (), verified=True, doubt=None)
     cleaned = pixels.copy()
-    blank(cleaned, known, layout)
-    lines, doubt = _clean_text(cleaned, dataset, layout, read)
-    regions = (*known, *lines)
+    regions, doubt = _clean_text(cleaned, known, dataset, layout, read)
     assert_untouched(pixels, cleaned, regions)
     if doubt is None and not regions and str(dataset.get("BurnedInAnnotation", "")).upper() == "YES":
         doubt = "The file says that annotation is burned in, but no text was found."
@@ -128,21 +126,22 @@ def _scan_box(item: Dataset) -> Box | None:
 
 
 def _clean_text(
-    cleaned: Array, dataset: Dataset, layout: PixelLayout, read: TextReader
+    cleaned: Array, known: tuple[Region, ...], dataset: Dataset, layout: PixelLayout, read: TextReader
 ) -> tuple[tuple[Region, ...], str | None]:
-    """Blank the text in place; return the regions, and the doubt that is left."""
-    regions: list[Region] = []
-    watched = _watched_frames(cleaned)
-    for _round in range(ROUNDS_LIMIT):
+    """Blank text and known regions in place; return all regions, and the doubt that is left.
+
+    Text is read before the known regions are blanked: their edge may cut a line, and half letters are not read.
+    """
+    regions, watched, pending = known, _watched_frames(cleaned), known
+    for _look in range(LOOKS_LIMIT):
         lines = _lines(cleaned, dataset, layout, watched, read)
-        if not lines:
-            return tuple(regions), None
         found = text_regions(lines, identifying(lines, dataset), layout)
-        blank(cleaned, found, layout)
-        regions += found
-    if _lines(cleaned, dataset, layout, watched, read):
-        return tuple(regions), "A second look at the cleaned pixels still found text."
-    return tuple(regions), None
+        blank(cleaned, (*pending, *found), layout)
+        regions = (*regions, *found)
+        if not pending and not any(is_telling(line.text) for line in lines):
+            return regions, None
+        pending = ()
+    return regions, "A second look at the cleaned pixels still found text."
 
 
 def _lines(
@@ -186,15 +185,15 @@ def grey_picture(frame: Array, layout: PixelLayout, dataset: Dataset) -> Array:
     return ((frame.astype(np.float32) - low) * scale).clip(0, 255).astype(np.uint8)
 
 
-def text_regions(lines: Sequence[Line], identifying_lines: frozenset[Line], layout: PixelLayout) -> list[Region]:
+def text_regions(lines: Sequence[Line], identifying_lines: frozenset[Line], layout: PixelLayout) -> tuple[Region, ...]:
     """Return the region of each line, with its outline, for every frame."""
-    regions = []
+    regions: list[Region] = []
     for line in lines:
         margin = max(MARGIN_PIXELS, min(line.box.height, line.box.width) // MARGIN_SHARE)
         box = line.box.grown(margin, layout.rows, layout.columns)
-        reason = "PHI_TEXT" if line in identifying_lines else "TEXT"
+        reason: RegionReason = "PHI_TEXT" if line in identifying_lines else "TEXT"
         regions.append(Region.of(box, reason, frame=ALL_FRAMES, confidence=round(line.score, 3)))
-    return regions
+    return tuple(regions)
 
 
 def blank(pixels: Array, regions: Iterable[Region], layout: PixelLayout) -> None:
@@ -221,8 +220,8 @@ def _surrounding(frame: Array, box: Box, is_inside: Array, layout: PixelLayout) 
         return np.zeros(frame.shape[2:], frame.dtype)
     if layout.photometric == "PALETTE COLOR":  # indices have no middle, but a most frequent one
         found, counts = np.unique(values, return_counts=True)
-        return found[counts.argmax()]
-    return np.sort(values, axis=0)[len(values) // 2]
+        return np.asarray(found[counts.argmax()])
+    return np.asarray(np.sort(values, axis=0)[len(values) // 2])
 
 
 def assert_untouched(before: Array, after: Array, regions: Iterable[Region]) -> None:

@@ -68,13 +68,14 @@ def densest_tile(frame: Array) -> int:
     """Return how many pixels of one tile are thin bright lines, across or along."""
     values, reach = _signed(frame), REACHES[0]
     lowered = values - _contrast(values, LETTER_SHARE)
-    is_line = np.zeros(values.shape, bool)
+    is_line: Array = np.zeros(values.shape, bool)
     for lines, low, marks in ((values, lowered, is_line), (values.T, lowered.T, is_line.T)):
         middle = low[:, reach:-reach]
         marks[:, reach:-reach] |= (middle > lines[:, : -2 * reach]) & (middle > lines[:, 2 * reach :])
     if np.count_nonzero(is_line) < TILE_LIMIT:
         return 0
-    padded = np.pad(is_line, [(0, -side % tile) for side, tile in zip(is_line.shape, TILE, strict=True)])
+    rows, columns = values.shape
+    padded = np.pad(is_line, ((0, -rows % TILE[0]), (0, -columns % TILE[1])))
     tiles = padded.reshape(padded.shape[0] // TILE[0], TILE[0], padded.shape[1] // TILE[1], TILE[1])
     return int(tiles.sum((1, 3), dtype=np.int32).max())
 

@@ -19,22 +19,65 @@ from app.imaging.geometry import Box
 
 # What the recogniser believed less is noise; its own default of 0.5 loses faint names.
 SCORE_LIMIT = 0.3
-# The detector now and then takes the whole anatomy for one line of text.
+# The detector now and then takes the whole anatomy for one line of text; a share of the rows.
 HEIGHT_SHARE_LIMIT = 0.10
+# A single character is easily seen in anatomy; real ones are read with nearly full score.
+LONE_SCORE_LIMIT = 0.8
 # Small letters are found when they are enlarged; beyond this side length memory and time go up with nothing gained.
 ENLARGEMENT = 2.0
 SIDE_LIMIT = 2000
 # Markers that say side and view, kept when nothing else stands in their box.
 MARKERS = frozenset(
-    "L R LT RT LEFT RIGHT AP PA LAT LL RL CC MLO ML LM XCCL LCC RCC LMLO RMLO LML RML LLM RLM".split()
+    [
+        "L",
+        "R",
+        "LT",
+        "RT",
+        "LEFT",
+        "RIGHT",
+        "AP",
+        "PA",
+        "LAT",
+        "LL",
+        "RL",
+        "CC",
+        "MLO",
+        "ML",
+        "LM",
+        "XCCL",
+        "LCC",
+        "RCC",
+        "LMLO",
+        "RMLO",
+        "LML",
+        "RML",
+        "LLM",
+        "RLM",
+    ]
 )
+# Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
+TELLING_CHARACTERS = 3
 _NAME_PARTS = re.compile(r"[^\W_]{3,}")
-_NAMES = (
-    "PatientName PatientID OtherPatientNames PatientBirthName PatientMotherBirthName IssuerOfPatientID "
-    "ReferringPhysicianName PerformingPhysicianName NameOfPhysiciansReadingStudy OperatorsName RequestingPhysician "
-    "InstitutionName InstitutionalDepartmentName StationName AccessionNumber StudyID DeviceSerialNumber"
-).split()
-_DATES = "PatientBirthDate StudyDate SeriesDate AcquisitionDate ContentDate".split()
+_NAMES = [
+    "PatientName",
+    "PatientID",
+    "OtherPatientNames",
+    "PatientBirthName",
+    "PatientMotherBirthName",
+    "IssuerOfPatientID",
+    "ReferringPhysicianName",
+    "PerformingPhysicianName",
+    "NameOfPhysiciansReadingStudy",
+    "OperatorsName",
+    "RequestingPhysician",
+    "InstitutionName",
+    "InstitutionalDepartmentName",
+    "StationName",
+    "AccessionNumber",
+    "StudyID",
+    "DeviceSerialNumber",
+]
+_DATES = ["PatientBirthDate", "StudyDate", "SeriesDate", "AcquisitionDate", "ContentDate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +112,19 @@ def read_lines(picture: NDArray[np.uint8]) -> tuple[Line, ...]:
 
 def is_text(line: Line, rows: int) -> bool:
     """Whether a found line is believable: a score, a height, and at least one letter or digit."""
+    characters = sum(character.isalnum() for character in line.text)
     is_low = min(line.box.height, line.box.width) < max(HEIGHT_SHARE_LIMIT * rows, 12)
-    return line.score >= SCORE_LIMIT and is_low and any(character.isalnum() for character in line.text)
+    return characters > 0 and is_low and line.score >= (SCORE_LIMIT if characters > 1 else LONE_SCORE_LIMIT)
 
 
 def is_marker(text: str) -> bool:
     """Whether a line is a side or view marker and nothing else."""
     return text.strip(" .:()[]-").upper() in MARKERS
+
+
+def is_telling(text: str) -> bool:
+    """Whether a line is long enough to say something about somebody; scraps of one or two characters are not."""
+    return sum(character.isalnum() for character in text) >= TELLING_CHARACTERS
 
 
 @cache
@@ -164,7 +213,11 @@ def _analyzer() -> Any:
     # Scanners print dates and times in forms that presidio's own patterns miss.
     patterns = [
         Pattern("date by numbers", r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b", 0.6),
-        Pattern("date with month", r"(?i)\b\d{1,2}[ -]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]?\d{2,4}\b", 0.6),
+        Pattern(
+            "date with month",
+            r"(?i)\b\d{1,2}[ -]?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]?\d{2,4}\b",
+            0.6,
+        ),
         Pattern("compact date", r"\b(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])\b", 0.6),
         Pattern("time", r"\b([01]?\d|2[0-3])[:.][0-5]\d([:.][0-5]\d)?\b", 0.4),
         Pattern("age and sex", r"(?i)\b0?\d{1,3}Y\b|\[[MFOU]\]|\bDOB\b|\bMRN\b|\bSEX\b", 0.6),
