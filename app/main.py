@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 @asynccontextmanager
-async def open_hub(settings: Settings, *, with_workers: bool = True) -> AsyncIterator[Hub]:
+async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     """Yield the hub's parts, opened in order, closed in reverse."""
     os.umask(0o077)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from pydantic import Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from app.documents.base import Record
@@ -12,7 +13,7 @@ class AuditEvent(Record):
     """One event: `created_by` did `action` to `objects` (ids) at `created_at`."""
 
     action: str
-    objects: list[str] = []
+    objects: list[str] = Field(default_factory=list)
 
     class Settings:
         name = "audit_events"

@@ -1,6 +1,7 @@
 """Field definitions: the data dictionary."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from pymongo import ASCENDING, IndexModel
 from pymongo.asynchronous.client_session import AsyncClientSession
@@ -33,3 +34,22 @@ async def definitions(owner: str | None = None, session: AsyncClientSession | No
     wanted = {"owner": owner} if owner else {}
     found = await FieldDefinition.find(wanted, session=session).to_list()
     return sorted(found, key=lambda definition: (definition.owner, definition.label.casefold(), definition.name))
+
+
+async def usage(collection_of: type[Record], names: Sequence[str]) -> dict[str, int]:
+    """Return how many records carry each of these fields; one database command."""
+    collection = collection_of.get_pymongo_collection()
+    stages: list[dict[str, Any]] = [
+        {"$match": {"fields.name": {"$in": list(names)}}},
+        {"$project": {"names": "$fields.name"}},
+        {"$unwind": "$names"},
+        {"$group": {"_id": "$names", "records": {"$sum": 1}}},
+    ]
+    rows = await (await collection.aggregate(stages)).to_list(None)
+    return dict.fromkeys(names, 0) | {row["_id"]: int(row["records"]) for row in rows if row["_id"] in names}
+
+
+async def is_used(collection_of: type[Record], name: str, session: AsyncClientSession) -> bool:
+    """Return whether any record carries the field."""
+    found = await collection_of.get_pymongo_collection().find_one({"fields.name": name}, {"_id": 1}, session=session)
+    return found is not None

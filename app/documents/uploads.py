@@ -6,11 +6,15 @@ from datetime import timedelta
 from pymongo import ReturnDocument, UpdateOne
 from pymongo.asynchronous.client_session import AsyncClientSession
 
+from app.documents import paging
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.connect import Database
+from app.documents.filtering import EXACT, Criteria
 from app.documents.jobs import JobFile, UploadJob
+from app.documents.paging import Page
 from app.documents.transactions import in_transaction
+from app.domain.pages import Order, Slice
 
 LEASE = timedelta(seconds=20)  # renewed every few seconds; a crashed hub's jobs are taken up after this
 IDLE = timedelta(hours=1)  # a job whose uploader went away is closed after this
@@ -165,3 +169,30 @@ async def open_job_ids() -> set[str]:
 async def audit_added(job: UploadJob, image_ids: Sequence[str], session: AsyncClientSession) -> None:
     """Record which images a job brought."""
     await audit_event(job.created_by, "image.added", job.id, *image_ids).insert(session=session)
+
+
+async def page_of_jobs(created_by: str | None, slice_: Slice) -> Page[UploadJob]:
+    """Return jobs of somebody, or of all when None, the newest first."""
+    bound = {"created_by": created_by} if created_by else {}
+    return await paging.page(UploadJob, Criteria(bound, (), EXACT), [Order("created_at", is_descending=True)], slice_)
+
+
+async def count_jobs(created_by: str | None) -> int:
+    """Return how many jobs somebody has, or all have when None."""
+    return await UploadJob.find({"created_by": created_by} if created_by else {}).count()
+
+
+async def page_of_files(job_id: str, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
+    """Return files of a job in the order in which they came; `statuses` None returns all."""
+    criteria = _files_of(job_id, statuses)
+    return await paging.page(JobFile, criteria, [Order("number")], slice_)
+
+
+async def count_files(job_id: str, statuses: Sequence[str] | None) -> int:
+    """Return how many files of a job there are."""
+    return await paging.count(JobFile, _files_of(job_id, statuses))
+
+
+def _files_of(job_id: str, statuses: Sequence[str] | None) -> Criteria:
+    rest = ({"status": {"$in": list(statuses)}},) if statuses is not None else ()
+    return Criteria({"job_id": job_id}, rest, EXACT)

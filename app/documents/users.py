@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import Field
 from pymongo import ASCENDING, IndexModel
 
 from app.documents.base import Record
@@ -29,7 +30,7 @@ class Session(Record):
 
     user_id: str
     token_hash: str
-    used_hashes: list[str] = []
+    used_hashes: list[str] = Field(default_factory=list)
     expires_at: datetime
     ended_at: datetime | None = None
 

@@ -13,14 +13,14 @@ from app.documents import hierarchy, uploads
 from app.documents.jobs import JobFile, UploadJob
 from app.domain.ids import new_id
 from app.errors import Conflict, HubError, NotFound
-from app.imaging.deidentify.run import Deidentified, Placement, Refusal, Work, thumbnail_path
+from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.header import Inspection
+from app.imaging.refusal import Refusal
 from app.observability import log
 from app.resolvers import indexing
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 from app.storage.filesystem import SUFFIX
-from app.storage.filesystem import thumbnail_path as stored_thumbnail_path
 from app.workers import tasks
 from app.workers.pool import WorkerLost
 
@@ -227,21 +227,20 @@ def _incoming(hub: Hub, candidate: Candidate) -> Path:
     return hub.store.incoming / f"{candidate.row.image_id}{SUFFIX}"
 
 
-def _work_item(hub: Hub, job: UploadJob, candidate: Candidate) -> Work:
+def _work_item(hub: Hub, job: UploadJob, candidate: Candidate) -> WorkItem:
     place = candidate.placed
     assert place is not None  # noqa: S101
     placement = Placement(place.patient_id, place.study_id, place.series_id, candidate.row.image_id)
-    return Work(candidate.path, _incoming(hub, candidate), placement, job.profile, hub.site_key)
+    return WorkItem(candidate.path, _incoming(hub, candidate), placement, job.profile, with_thumbnail=False)
 
 
-async def _deidentified(hub: Hub, items: list[Work]) -> list[Deidentified | Refusal]:
+async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | Refusal]:
     try:
-        return await hub.pool.run(tasks.deidentify_files, items)
+        return await hub.pool.run(tasks.deidentify_files, items, hub.site_key)
     except WorkerLost as error:
         if len(items) > 1:
             return [one for item in items for one in await _deidentified(hub, [item])]  # which of them was it?
-        for path in (items[0].target, thumbnail_path(items[0].target)):
-            path.unlink(missing_ok=True)
+        items[0].target.unlink(missing_ok=True)
         return [Refusal(error.code, error.message)]
 
 
@@ -250,5 +249,3 @@ def _finished(hub: Hub, candidates: list[Candidate]) -> Iterable[tuple[Path, str
     for candidate in candidates:
         if candidate.result:
             yield _incoming(hub, candidate), candidate.stored_path
-            if candidate.result.thumbnail_path:
-                yield candidate.result.thumbnail_path, stored_thumbnail_path(candidate.stored_path)

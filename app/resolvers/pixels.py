@@ -81,11 +81,13 @@ async def rendered(context: Context, file: StoredFile, view: View) -> bytes:
 
 
 async def thumbnail(context: Context, file: StoredFile) -> bytes:
-    """Return the thumbnail that ingest made."""
+    """Return a small WebP; it is made when it is first asked for (ingest is quicker so), and kept beside the image."""
     path = Path(thumbnail_path(str(file.path)))
     if path.exists():
         return await asyncio.to_thread(path.read_bytes)
-    return await context.hub.pool.run(tasks.thumbnail, file.path)
+    content = await context.hub.pool.run(tasks.thumbnail, file.path)
+    await asyncio.to_thread(context.hub.store.keep_thumbnail, path, content)
+    return content
 
 
 def frame(file: StoredFile, number: int) -> bytes:

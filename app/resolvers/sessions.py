@@ -96,6 +96,15 @@ async def actor_of(hub: Hub, access_token: str) -> Actor:
     return Actor(user.id, session.id, role, ROLE_PERMISSIONS[role])
 
 
+async def still_signed_in(context: Context) -> None:
+    """Raise Unauthenticated when the session of a long-lived connection has ended, or its account is not active."""
+    actor = context.signed_in()
+    session = await Session.find_one({"_id": actor.session_id, "ended_at": None})
+    user = await User.find_one({"_id": actor.user_id, "status": "ACTIVE"})
+    if session is None or user is None:
+        raise Unauthenticated(ENDED)
+
+
 async def me(context: Context) -> User | None:
     """Return the caller's account, None when nobody is signed in."""
     return await User.get(context.actor.user_id) if context.actor else None

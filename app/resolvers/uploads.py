@@ -1,6 +1,7 @@
 """Uploads: files arrive in batches, are put into staging, and wait as a job. Nothing is parsed here."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -9,10 +10,13 @@ from app.documents import uploads as records
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.jobs import JobFile, UploadJob
+from app.documents.paging import Page
 from app.domain.ids import new_id
+from app.domain.pages import Slice
 from app.errors import Conflict, Invalid, NotFound
 from app.resolvers import patients, series, studies
 from app.resolvers.context import Context
+from app.resolvers.sessions import still_signed_in
 from app.storage.staging import Staged
 
 PROFILES = ("research", "strict")
@@ -90,3 +94,34 @@ async def own_job(context: Context, job_id: str) -> UploadJob:
 def may_see(actor: Actor, job: UploadJob) -> bool:
     """Return whether the actor began the job or is an administrator."""
     return actor.is_administrator or job.created_by == actor.user_id
+
+
+async def page(context: Context, slice_: Slice) -> Page[UploadJob]:
+    """Return the caller's uploads, the newest first; an administrator's page has everybody's."""
+    actor = context.signed_in()
+    return await records.page_of_jobs(None if actor.is_administrator else actor.user_id, slice_)
+
+
+async def total(context: Context) -> int:
+    """Return how many uploads `page` has on all its pages."""
+    actor = context.signed_in()
+    return await records.count_jobs(None if actor.is_administrator else actor.user_id)
+
+
+async def files(job: UploadJob, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
+    """Return files of a job that the caller may see, in the order in which they came."""
+    return await records.page_of_files(job.id, statuses, slice_)
+
+
+async def follow(context: Context, job_id: str, pause_seconds: float) -> AsyncIterator[UploadJob]:
+    """Yield the job now and whenever it has moved, until it has ended or the caller's session has."""
+    seen: tuple[int, str] | None = None
+    while True:
+        await still_signed_in(context)
+        job = await own_job(context, job_id)
+        if seen != (job.processed, job.status):
+            seen = (job.processed, job.status)
+            yield job
+        if job.status not in records.OPEN:
+            return
+        await asyncio.sleep(pause_seconds)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -62,6 +63,15 @@ class FileStore:
             folders.add(target.parent)
         for folder in folders:
             _flush(folder)
+
+    def keep_thumbnail(self, path: Path, content: bytes) -> None:
+        """Keep a thumbnail beside its image, unless the image was deleted in the meantime."""
+        temporary = self.incoming / f"{path.name}.{secrets.token_hex(4)}"
+        temporary.write_bytes(content)
+        try:
+            temporary.rename(path)
+        except FileNotFoundError:
+            temporary.unlink()
 
     async def remove(self, relative: str) -> None:
         """Remove a file (with its thumbnail) or a folder with all in it; nothing happens when it is gone already."""

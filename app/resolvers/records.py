@@ -1,0 +1,129 @@
+"""What all nouns of the hierarchy share: read one, read a page, count, read the children of a parent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.documents import fields, paging
+from app.documents.base import Record
+from app.documents.fields import FieldDefinition
+from app.documents.filtering import Criteria, criteria
+from app.documents.images import Image
+from app.documents.paging import Children, Page
+from app.documents.patients import Patient
+from app.documents.series import Series
+from app.documents.studies import Study
+from app.documents.visibility import visible_to
+from app.domain.fields import FieldOwner, FieldRules, FieldType, checked_condition
+from app.domain.filters import EVERYTHING, AllOf, FieldCondition, Filter
+from app.domain.pages import Order, Slice
+from app.errors import Invalid, NotFound
+from app.resolvers.context import Context
+from app.resolvers.loaders import loader
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+WHOLE = Slice()  # the first page
+
+NOUNS: dict[type[Record], str] = {Patient: "patient", Study: "study", Series: "series", Image: "image"}
+OWNERS: dict[type[Record], FieldOwner] = {
+    Patient: FieldOwner.PATIENT,
+    Study: FieldOwner.STUDY,
+    Series: FieldOwner.SERIES,
+    Image: FieldOwner.IMAGE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which rows in which order, and which part of them; hashable, so that it can name a loader."""
+
+    filter: Filter = EVERYTHING
+    orders: tuple[Order, ...] = ()
+    slice: Slice = WHOLE
+
+
+async def get(context: Context, model: type[RecordType], record_id: str) -> RecordType:
+    """Return a whole record; raises NotFound when there is none that the caller may see."""
+
+    async def load_many(ids: Sequence[str]) -> Mapping[str, RecordType]:
+        return await paging.get_many(model, ids, visible_to(context.actor, model))
+
+    record = await loader(context, f"get {NOUNS[model]}", load_many).load(record_id)
+    if record is None:
+        raise NotFound(f"There is no {NOUNS[model]} with this id.", ("id",))
+    return record
+
+
+async def page(context: Context, model: type[RecordType], listing: Listing) -> Page[RecordType]:
+    """Return one page of the records that the caller may see; raises Invalid when filter or cursor is not right."""
+    return await paging.page(model, await _criteria(context, model, listing.filter), listing.orders, listing.slice)
+
+
+async def total(context: Context, model: type[Record], filter_: Filter) -> int:
+    """Return how many records the caller may see."""
+    return await paging.count(model, await _criteria(context, model, filter_))
+
+
+async def children(
+    context: Context, model: type[RecordType], link: str, parent_id: str, listing: Listing
+) -> Page[RecordType]:
+    """Return one page of a parent's children; parents asked for together are read together."""
+
+    async def load_many(ids: Sequence[str]) -> Mapping[str, Page[RecordType]]:
+        wanted = await _criteria(context, model, listing.filter)
+        return await paging.pages_of_parents(model, Children(link, ids), wanted, listing.orders, listing.slice)
+
+    found = await loader(context, f"{NOUNS[model]} by {link} {listing!r}", load_many).load(parent_id)
+    return found or Page((), (), has_next=False, has_previous=False)
+
+
+async def children_total(context: Context, model: type[Record], link: str, parent_id: str, filter_: Filter) -> int:
+    """Return how many children of a parent the caller may see; parents asked for together are counted together."""
+
+    async def load_many(ids: Sequence[str]) -> Mapping[str, int]:
+        wanted = await _criteria(context, model, filter_)
+        return await paging.counts_of_parents(model, Children(link, ids), wanted)
+
+    return await loader(context, f"count {NOUNS[model]} by {link} {filter_!r}", load_many).load(parent_id) or 0
+
+
+async def _criteria(context: Context, model: type[Record], filter_: Filter) -> Criteria:
+    checked = await _checked(context, model, filter_)
+    return criteria(model, checked, visible_to(context.actor, model))
+
+
+async def _checked(context: Context, model: type[Record], filter_: Filter) -> Filter:
+    """Return the filter with its field conditions as the dictionary has them; raises Invalid, naming the field."""
+    match filter_:
+        case FieldCondition():
+            dictionary = await definitions(context, OWNERS[model])
+            if filter_.name not in dictionary:
+                raise Invalid(f"There is no field {filter_.name} on a {NOUNS[model]}.", ("filter", "field", "name"))
+            return checked_condition(rules_of(dictionary[filter_.name]), filter_)
+        case AllOf():
+            return AllOf(tuple([await _checked(context, model, part) for part in filter_.parts]))
+    return filter_
+
+
+async def definitions(context: Context, owner: FieldOwner) -> dict[str, FieldDefinition]:
+    """Return the dictionary of one kind of record by name; read once a request."""
+
+    async def load_many(owners: Sequence[FieldOwner]) -> Mapping[FieldOwner, dict[str, FieldDefinition]]:
+        found: dict[FieldOwner, dict[str, FieldDefinition]] = {each: {} for each in owners}
+        for definition in await fields.definitions(owners[0].value if len(owners) == 1 else None):
+            found.setdefault(FieldOwner(definition.owner), {})[definition.name] = definition
+        return found
+
+    return await loader(context, "dictionary", load_many).load(owner) or {}
+
+
+def rules_of(definition: FieldDefinition) -> FieldRules:
+    """Return what a definition asks of values."""
+    return FieldRules(
+        definition.name,
+        FieldType(definition.type),
+        tuple(definition.choices or ()),
+        definition.minimum,
+        definition.maximum,
+    )

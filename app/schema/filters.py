@@ -1,0 +1,141 @@
+"""Filters: typed inputs, parsed into the conditions of `app.domain.filters`. All keys that are given must hold."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields as attributes_of
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+
+from app.domain.filters import EVERYTHING, AllOf, Condition, FieldCondition, Filter, Operator, Search, all_of
+from app.errors import Invalid
+from app.schema.scalars import FieldScalar
+
+LONGEST_LIST = 1000  # values of one `in`
+OPERATORS = {operator.name.lower().rstrip("_"): operator for operator in Operator} | {"in_": Operator.IN}
+
+EQ, NE, IN = "Equal.", "Not equal, or not set.", f"One of these, at most {LONGEST_LIST}."
+GT, GTE, LT, LTE = "Greater.", "Greater or equal.", "Less.", "Less or equal."
+CONTAINS, STARTS_WITH = "Contains this, in upper or lower case.", "Begins with this, in upper or lower case."
+EXISTS = "true: it is set; false: it is not."
+GIVEN = "All of these filters hold."
+
+
+def _operator(description: str, name: str | None = None) -> Any:
+    return strawberry.field(default=None, description=description, name=name)
+
+
+@strawberry.input(name="IDFilter", description="A condition on an id.")
+class IDFilter:
+    eq: strawberry.ID | None = _operator(EQ)
+    in_: list[strawberry.ID] | None = _operator(IN, "in")
+    starts_with: str | None = _operator("Begins with this.")
+
+
+@strawberry.input(
+    description="A condition on a text. Texts are equal only when upper and lower case are; codes always."
+)
+class StringFilter:
+    eq: str | None = _operator(EQ)
+    ne: str | None = _operator(NE)
+    in_: list[str] | None = _operator(IN, "in")
+    contains: str | None = _operator(CONTAINS)
+    starts_with: str | None = _operator(STARTS_WITH)
+    exists: bool | None = _operator(EXISTS)
+
+
+@strawberry.input(description="A condition on a whole number.")
+class IntFilter:
+    eq: int | None = _operator(EQ)
+    ne: int | None = _operator(NE)
+    in_: list[int] | None = _operator(IN, "in")
+    gt: int | None = _operator(GT)
+    gte: int | None = _operator(GTE)
+    lt: int | None = _operator(LT)
+    lte: int | None = _operator(LTE)
+    exists: bool | None = _operator(EXISTS)
+
+
+@strawberry.input(description="A condition on a calendar date.")
+class DateFilter:
+    eq: date | None = _operator("On this day.")
+    gt: date | None = _operator("After this day.")
+    gte: date | None = _operator("On this day or after it.")
+    lt: date | None = _operator("Before this day.")
+    lte: date | None = _operator("On this day or before it.")
+    exists: bool | None = _operator(EXISTS)
+
+
+@strawberry.input(description="A condition on a moment.")
+class DateTimeFilter:
+    gt: datetime | None = _operator("After this moment.")
+    gte: datetime | None = _operator("At this moment or after it.")
+    lt: datetime | None = _operator("Before this moment.")
+    lte: datetime | None = _operator("At this moment or before it.")
+
+
+@strawberry.input(description="A condition on a dynamic field; the operators that fit its type, else an INVALID error.")
+class FieldFilter:
+    name: str = strawberry.field(description="Name of the field in the dictionary.")
+    eq: FieldScalar | None = _operator(EQ)
+    ne: FieldScalar | None = _operator(NE)
+    in_: list[FieldScalar] | None = _operator(IN, "in")
+    gt: FieldScalar | None = _operator(GT)
+    gte: FieldScalar | None = _operator(GTE)
+    lt: FieldScalar | None = _operator(LT)
+    lte: FieldScalar | None = _operator(LTE)
+    contains: str | None = _operator(CONTAINS)
+    exists: bool | None = _operator(EXISTS)
+
+
+def parsed(filter_: Any, search: str | None = None) -> Filter:
+    """Return the conditions of a filter input and a search, None for neither; raises Invalid for one that says nothing."""
+    return all_of(_parsed(filter_) if filter_ else None, Search(search) if search and search.strip() else None)
+
+
+def _parsed(filter_: Any) -> Filter:
+    return AllOf(tuple(part for name, given in _given(filter_) for part in _parts(name, given)))
+
+
+def _parts(name: str, given: Any) -> Iterator[Filter]:
+    if name == "and_":
+        yield from (part for part in map(_parsed, given) if part != EVERYTHING)
+    elif isinstance(given, FieldFilter):
+        yield from _on_field(given)
+    elif isinstance(given, list):
+        yield Condition(name, Operator.IN, _value(given))
+    else:
+        yield from (Condition(name, OPERATORS[operator], _value(value)) for operator, value in _given(given))
+
+
+def _on_field(given: FieldFilter) -> Iterator[Filter]:
+    operators = {operator: value for operator, value in _given(given) if operator != "name"}
+    if not operators:
+        raise Invalid(f"Say what the field {given.name} is compared with.", ("filter", "field"))
+    for operator, value in operators.items():
+        yield FieldCondition(given.name, OPERATORS[operator], _value(value))
+
+
+def _given(input_: Any) -> Iterator[tuple[str, Any]]:
+    for attribute in attributes_of(input_):
+        value = getattr(input_, attribute.name)
+        if value is not None:
+            yield attribute.name, value
+
+
+def _value(value: Any) -> Any:
+    match value:
+        case list():
+            if len(value) > LONGEST_LIST:
+                raise Invalid(f"Give at most {LONGEST_LIST} values to compare with.", ("filter",))
+            return tuple(_value(each) for each in value)
+        case Enum():
+            return value.value
+        case datetime():
+            return value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            raise Invalid("A field is compared with plain values.", ("filter", "field"))
+    return value

@@ -1,0 +1,48 @@
+"""Any record by its id."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from app.auth.permissions import Permission
+from app.domain.ids import prefix_of
+from app.imaging.deidentify.profile import BUILT_IN
+from app.resolvers import fields, images, patients, series, studies
+from app.resolvers.context import Context
+from app.schema.directives import query, requires
+from app.schema.fields import FieldDefinition
+from app.schema.images import Image
+from app.schema.info import Info
+from app.schema.interfaces import Node
+from app.schema.lookup import or_none
+from app.schema.patients import Patient
+from app.schema.profiles import DeidentificationProfile
+from app.schema.series import Series
+from app.schema.studies import Study
+
+NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any], Any]]] = {
+    "pat": (patients.get, Patient.of),
+    "stu": (studies.get, Study.of),
+    "ser": (series.get, Series.of),
+    "img": (images.get, Image.of),
+    "fld": (fields.get, FieldDefinition.of),
+}
+
+
+@strawberry.type
+class NodeQuery:
+    @query(
+        requires(Permission.PATIENT_READ),
+        description="Any record by its id; null when there is none that the caller may see.",
+    )
+    async def node(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+    ) -> Node | None:
+        if id in BUILT_IN:
+            return DeidentificationProfile.named(id)
+        kind = NODES.get(prefix_of(id) or "")
+        if kind is None:
+            return None
+        get, of = kind
+        return await or_none(get(info.context, id), of)

@@ -1,0 +1,93 @@
+"""Every root field carries exactly one of @requires and @public, and does what it says for every role."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType
+from strawberry.types.field import StrawberryField
+
+from app.auth.permissions import ROLE_PERMISSIONS, Permission, Role
+from app.resolvers.context import Context, Hub
+from app.schema.directives import Public, Requires
+from app.schema.info import RequestContext
+from app.schema.root import printed_schema, schema
+from tests.conftest import ROOT
+
+PUBLIC_FIELDS = {"Query.me", "Mutation.signIn", "Mutation.refreshSession", "Mutation.signOut"}
+
+
+def root_fields() -> dict[str, StrawberryField]:
+    fields = {}
+    for root in (schema._schema.query_type, schema._schema.mutation_type, schema._schema.subscription_type):
+        assert isinstance(root, GraphQLObjectType)
+        for name, field in root.fields.items():
+            fields[f"{root.name}.{name}"] = field.extensions["strawberry-definition"]
+    return fields
+
+
+def guards(field: StrawberryField) -> list[object]:
+    return [directive for directive in field.directives if isinstance(directive, Requires | Public)]
+
+
+@pytest.mark.parametrize("name", sorted(root_fields()))
+def test_a_root_field_has_exactly_one_guard(name: str) -> None:
+    assert len(guards(root_fields()[name])) == 1
+
+
+def test_only_what_must_be_is_public() -> None:
+    public = {name for name, field in root_fields().items() if isinstance(guards(field)[0], Public)}
+    assert public == PUBLIC_FIELDS
+
+
+def test_the_printed_schema_is_the_committed_one() -> None:
+    assert printed_schema() == (ROOT / "schema.graphql").read_text(), "run 'make schema' and look at the difference"
+
+
+def selection(name: str) -> tuple[str, dict[str, Any]]:
+    """Return an operation that calls a root field with arguments of the right types."""
+    root_name, field_name = name.split(".")
+    root = schema._schema.get_type(root_name)
+    assert isinstance(root, GraphQLObjectType)
+    field = root.fields[field_name]
+    variables, arguments = [], []
+    values: dict[str, Any] = {}
+    for argument, definition in field.args.items():
+        if str(definition.type).endswith("!"):
+            variables.append(f"${argument}: {definition.type}")
+            arguments.append(f"{argument}: ${argument}")
+            values[argument] = example(definition.type)
+    declared = f"({', '.join(variables)})" if variables else ""
+    given = f"({', '.join(arguments)})" if arguments else ""
+    return f"{root_name.lower()} {declared} {{ {field_name}{given} {{ __typename }} }}", values
+
+
+def example(type_: Any) -> Any:
+    inner = type_.of_type if str(type_).endswith("!") else type_
+    if str(inner).startswith("["):
+        return []
+    if hasattr(inner, "fields"):
+        return {key: example(field.type) for key, field in inner.fields.items() if str(field.type).endswith("!")}
+    if hasattr(inner, "values"):
+        return next(iter(inner.values))
+    return {"ID": "xxx_000000000000", "Int": 1, "Boolean": True, "Float": 1.0}.get(str(inner), "x")
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("name", sorted(name for name in root_fields() if not name.startswith("Subscription.")))
+async def test_a_role_may_call_what_its_permissions_say_and_nothing_else(
+    hub: Hub, context: Callable[..., Context], name: str, role: Role | None
+) -> None:
+    guard = guards(root_fields()[name])[0]
+    actor = context(role).actor if role else None
+    text, values = selection(name)
+    result = await schema.execute(text, values, RequestContext(hub, actor, "test"))
+    codes = {(error.extensions or {}).get("code") for error in result.errors or []}
+    if isinstance(guard, Public):
+        assert not codes & {"UNAUTHENTICATED", "FORBIDDEN"}
+    elif role is None:
+        assert codes == {"UNAUTHENTICATED"}
+    elif Permission(guard.permission) in ROLE_PERMISSIONS[role]:
+        assert not codes & {"UNAUTHENTICATED", "FORBIDDEN", "INTERNAL"}, result.errors
+    else:
+        assert codes == {"FORBIDDEN"}
