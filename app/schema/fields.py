@@ -110,7 +110,7 @@ def value_of(stored: Sequence[StoredField], name: str) -> FieldScalar | None:
 def field_inputs(given: Sequence[FieldValueInput] | None) -> list[FieldInput]:
     """Return the values that a mutation gives."""
     return [
-        FieldInput(field.name, domain.FieldType(field.type.value) if field.type else None, field.value)
+        FieldInput(field.name, domain.FieldType[field.type.name] if field.type else None, field.value)
         for field in given or ()
     ]
 
@@ -189,7 +189,7 @@ class FieldQuery:
         info: Info,
         owner: Annotated[FieldOwner | None, strawberry.argument(description="Only fields of these records.")] = None,
     ) -> list[FieldDefinition]:
-        wanted = domain.FieldOwner(owner.value) if owner else None
+        wanted = domain.FieldOwner[owner.name] if owner else None
         return [FieldDefinition.of(record) for record in await resolve.listed(info.context, wanted)]
 
 
@@ -198,9 +198,9 @@ class FieldMutation:
     @mutation(requires(Permission.DICTIONARY_WRITE), description="Add an entry to the dictionary.")
     async def define_field(self, info: Info, input: DefineFieldInput) -> DefineFieldPayload:
         rules = domain.FieldRules(
-            input.name, domain.FieldType(input.type.value), tuple(input.choices or ()), input.minimum, input.maximum
+            input.name, domain.FieldType[input.type.name], tuple(input.choices or ()), input.minimum, input.maximum
         )
-        owner = domain.FieldOwner(input.owner.value)
+        owner = domain.FieldOwner[input.owner.name]
         record = await resolve.define(info.context, rules, owner, changes_of(input, *ABOUT))
         return DefineFieldPayload(field=FieldDefinition.of(record))
 

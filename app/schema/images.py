@@ -66,7 +66,7 @@ class Image(Node):
         ] = None,
     ) -> JSON:
         kept = (await self._whole(info)).attributes
-        return {name: kept[name] for name in keywords if name in kept} if keywords is not None else kept
+        return JSON({name: kept[name] for name in keywords if name in kept} if keywords is not None else kept)
 
     @strawberry.field(description="What was done to the file before it was stored.")
     async def deidentification(self, info: Info) -> DeidentificationReport:

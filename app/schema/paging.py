@@ -54,13 +54,15 @@ class Connection(Generic[NodeType]):
         return BigInt(await self.count())
 
 
-def connection(page: Page[Any], of: Callable[[Any], Any], count: Callable[[], Awaitable[int]]) -> Any:
+def connection(
+    page: Page[Any], of: Callable[[Any], NodeType], count: Callable[[], Awaitable[int]]
+) -> Connection[NodeType]:
     """Return the connection of a page: `of` makes a node of a record, `count` counts all of them when asked."""
     nodes = [of(record) for record in page.records]
     return Connection(edges=_edges(page.cursors, nodes), nodes=nodes, page_info=_info(page), count=count)
 
 
-def _edges(cursors: Sequence[str], nodes: Sequence[Any]) -> list[Edge[Any]]:
+def _edges(cursors: Sequence[str], nodes: Sequence[NodeType]) -> list[Edge[NodeType]]:
     return [Edge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
 
 
