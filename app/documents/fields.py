@@ -41,9 +41,9 @@ async def usage(collection_of: type[Record], names: Sequence[str]) -> dict[str, 
     collection = collection_of.get_pymongo_collection()
     stages: list[dict[str, Any]] = [
         {"$match": {"fields.name": {"$in": list(names)}}},
-        {"$project": {"names": "$fields.name"}},
-        {"$unwind": "$names"},
-        {"$group": {"_id": "$names", "records": {"$sum": 1}}},
+        {"$project": {"fields.name": 1}},
+        {"$unwind": "$fields"},
+        {"$group": {"_id": "$fields.name", "records": {"$sum": 1}}},
     ]
     rows = await (await collection.aggregate(stages)).to_list(None)
     return dict.fromkeys(names, 0) | {row["_id"]: int(row["records"]) for row in rows if row["_id"] in names}

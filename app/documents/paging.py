@@ -115,7 +115,7 @@ async def counts_of_parents(model: type[Record], children: Children, criteria: C
 async def get_many(model: type[RecordType], ids: Sequence[str], *scope: Match) -> dict[str, RecordType]:
     """Return the whole records of these ids that are within the scope, by id; one database command."""
     stages = Criteria({"_id": {"$in": sorted(set(ids))}}, tuple(match for match in scope if match), UNBOUNDED).stages
-    return {row["_id"]: construct(model, row) for row in await _aggregate(model, stages)}
+    return {row["_id"]: model.model_validate(row) for row in await _aggregate(model, stages)}
 
 
 def _rest(criteria: Criteria) -> tuple[Match, ...]:

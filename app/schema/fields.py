@@ -118,9 +118,9 @@ def field_inputs(given: Sequence[FieldValueInput] | None) -> list[FieldInput]:
 @strawberry.input(description="A new entry of the dictionary.")
 class DefineFieldInput:
     name: str = strawberry.field(description="Name, one of a kind among the fields of its owner.")
-    label: str = strawberry.field(description="Name as shown to people.")
     owner: FieldOwner = strawberry.field(description="Which records it belongs to.")
     type: FieldType = strawberry.field(description="What its values are.")
+    label: str | None = strawberry.field(default=None, description="Name as shown to people; the name when null.")
     unit: str | None = strawberry.field(default=None, description="Unit of its numbers, UCUM where there is one.")
     description: str | None = strawberry.field(default=None, description="What it means.")
     choices: list[str] | None = strawberry.field(default=None, description="Values of a CHOICE field.")
@@ -201,7 +201,8 @@ class FieldMutation:
             input.name, domain.FieldType[input.type.name], tuple(input.choices or ()), input.minimum, input.maximum
         )
         owner = domain.FieldOwner[input.owner.name]
-        record = await resolve.define(info.context, rules, owner, changes_of(input, *ABOUT))
+        about = {name: given for name, given in changes_of(input, *ABOUT).items() if given is not None}
+        record = await resolve.define(info.context, rules, owner, about)
         return DefineFieldPayload(field=FieldDefinition.of(record))
 
     @mutation(requires(Permission.DICTIONARY_WRITE), description="Change an entry of the dictionary.")
