@@ -5,8 +5,9 @@ line but bare side markers; read again what was changed. Pixels outside the regi
 asserted. Whatever remains in doubt comes back as a sentence without any of the text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from pydicom import uid
@@ -14,7 +15,16 @@ from pydicom.dataset import Dataset
 
 from app.imaging.codecs import Array
 from app.imaging.deidentify.screen import ink, may_hold_text
-from app.imaging.deidentify.text import Line, TextReader, identifying, is_marker, is_telling, read_lines
+from app.imaging.deidentify.text import (
+    CLOSE_LOOK,
+    WIDE_LOOK,
+    Line,
+    TextReader,
+    identifying,
+    is_marker,
+    is_telling,
+    read_lines,
+)
 from app.imaging.frames import PixelLayout, declared_layout
 from app.imaging.geometry import Box, Region, RegionReason, outside_of
 from app.imaging.values import rgb_levels
@@ -38,7 +48,8 @@ READ_FRAMES_LIMIT = 4
 MARGIN_PIXELS = 2
 MARGIN_SHARE = 7
 # What a later look finds beside the first is blanked too; text worth reading in the last one is a doubt.
-LOOKS_LIMIT = 3
+# The first looks closely; the next sees what is too large for that, and is quicker.
+LOOKS = (CLOSE_LOOK, WIDE_LOOK, CLOSE_LOOK)
 # Ultrasound regions that cover less than this are measurements, not the scan.
 SCAN_SHARE_LIMIT = 0.05
 
@@ -133,8 +144,8 @@ def _clean_text(
     Text is read before the known regions are blanked: their edge may cut a line, and half letters are not read.
     """
     regions, watched, pending = known, _watched_frames(cleaned), known
-    for _look in range(LOOKS_LIMIT):
-        lines = _lines(cleaned, dataset, layout, watched, read)
+    for look in LOOKS:
+        lines = _lines(cleaned, dataset, layout, watched, partial(read, look=look))
         found = text_regions(lines, identifying(lines, dataset), layout)
         blank(cleaned, (*pending, *found), layout)
         regions = (*regions, *found)
@@ -145,7 +156,11 @@ def _clean_text(
 
 
 def _lines(
-    pixels: Array, dataset: Dataset, layout: PixelLayout, watched: Sequence[int], read: TextReader
+    pixels: Array,
+    dataset: Dataset,
+    layout: PixelLayout,
+    watched: Sequence[int],
+    read: Callable[[Array], tuple[Line, ...]],
 ) -> list[Line]:
     found = (line for picture in pictures(pixels, dataset, layout, watched) for line in read(picture))
     return [line for line in found if not is_marker(line.text)]

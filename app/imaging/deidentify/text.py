@@ -23,9 +23,6 @@ SCORE_LIMIT = 0.3
 HEIGHT_SHARE_LIMIT = 0.10
 # A single character is easily seen in anatomy; real ones are read with nearly full score.
 LONE_SCORE_LIMIT = 0.8
-# Small letters are found when they are enlarged; beyond this side length memory and time go up with nothing gained.
-ENLARGEMENT = 2.0
-SIDE_LIMIT = 2000
 # Markers that say side and view, kept when nothing else stands in their box.
 MARKERS = frozenset(
     [
@@ -89,18 +86,38 @@ class Line:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large to look at a picture: so many times enlarged, with no side longer than that many pixels.
+
+    Small letters are found when they are enlarged, large ones when they are not. Beyond the limit memory and time go
+    up with little gained.
+    """
+
+    enlargement: float
+    side_limit: int
+
+    def scale(self, rows: int, columns: int) -> float:
+        """Return the factor for a picture of that size."""
+        return min(self.enlargement, self.side_limit / max(rows, columns))
+
+
+CLOSE_LOOK = Look(2.0, 1600)
+WIDE_LOOK = Look(1.0, 1120)
+
+
 class TextReader(Protocol):
     """Whatever finds lines of text in a picture, `(rows, columns)` uint8."""
 
-    def __call__(self, picture: NDArray[np.uint8]) -> tuple[Line, ...]:
+    def __call__(self, picture: NDArray[np.uint8], look: "Look") -> tuple[Line, ...]:
         """Return the lines, in no order."""
         ...
 
 
-def read_lines(picture: NDArray[np.uint8]) -> tuple[Line, ...]:
+def read_lines(picture: NDArray[np.uint8], look: Look = CLOSE_LOOK) -> tuple[Line, ...]:
     """Return every line of text in a picture, `(rows, columns)` uint8, that is worth believing."""
     rows, columns = picture.shape[:2]
-    found = ocr().perform_ocr(picture)
+    found = ocr().perform_ocr(picture, look=look)
     lines = (
         Line(Box(left, top, left + width, top + height).within(rows, columns), text, score)
         for left, top, width, height, text, score in zip(
@@ -136,14 +153,14 @@ def ocr() -> Any:
 
     cv2.setNumThreads(1)
     # One thread: the pool has a worker a core already.
-    engine = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1, max_side_len=SIDE_LIMIT)
+    engine = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1, max_side_len=CLOSE_LOOK.side_limit)
 
     class RapidReader(_presidio_ocr()):  # type: ignore[misc]
         """RapidOCR (PP-OCRv4) as presidio wants to see it: one entry a line, in pixels of the picture."""
 
-        def perform_ocr(self, image: object, **_: object) -> dict[str, list[Any]]:
+        def perform_ocr(self, image: object, look: Look = CLOSE_LOOK, **_: object) -> dict[str, list[Any]]:
             picture = np.asarray(image, np.uint8)
-            scale = min(ENLARGEMENT, SIDE_LIMIT / max(picture.shape[:2]))
+            scale = look.scale(*picture.shape[:2])
             how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
             # Not smaller than the models' stride, or the detector has nothing to look at.
             size = tuple(max(round(side * scale), 32) for side in picture.shape[1::-1])
