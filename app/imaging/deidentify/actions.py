@@ -29,6 +29,10 @@ _DAY: Final = re.compile(rb"(\d{4})(\.?)(\d\d)\2(\d\d)")
 _MOMENT: Final = re.compile(rb"(\d{4})(\d\d)?(\d\d)?(\d{0,6}(?:\.\d{1,6})?)?([+-]\d{4})?")
 _UID: Final = re.compile(r"[0-9.]{1,64}")
 
+# So many letters in a row are no numbers; a name in binary numbers would be read by nobody but found by anybody.
+SHORTEST_HIDDEN_TEXT: Final = 8
+_HIDDEN_TEXT: Final = re.compile(rb"[A-Za-z ^]{8}")
+
 DUMMY_TEXT: Final = b"ANONYMIZED"
 _DUMMIES: Final = {
     "AE": DUMMY_TEXT, "AS": b"000Y", "CS": DUMMY_TEXT, "DA": b"19000101", "DS": b"0 ", "DT": b"19000101", "IS": b"0 ",
@@ -43,7 +47,9 @@ def is_well_formed(vr: str, value: bytes) -> bool:
     if pattern is not None:
         return pattern.fullmatch(value) is not None
     width = _WIDTHS.get(vr)
-    return width is not None and len(value) % width == 0
+    if width is None or len(value) % width:
+        return False
+    return width == 1 or vr == "OW" or len(value) < SHORTEST_HIDDEN_TEXT or _HIDDEN_TEXT.search(value) is None
 
 
 def dummy(vr: str) -> bytes:

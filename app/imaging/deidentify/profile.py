@@ -57,7 +57,9 @@ UNNAMED: Final = {
 }
 # A VR may differ from the dictionary's only within one of these families.
 FAMILIES: Final = (
-    NUMBER_VRS | {"OW", "OB"},
+    frozenset({"SL", "SS", "UL", "US"}),
+    frozenset({"FD", "FL", "OD", "OF"}),
+    frozenset({"DS", "IS"}),
     frozenset({"CS", "LO", "SH", "LT", "ST", "UC", "UT"}),
     DATE_VRS,
 )
@@ -73,6 +75,7 @@ OWN: Final = {
     0x00120064: Handling.REMOVE,
     0x00280301: Handling.KEEP,  # BurnedInAnnotation: the pixel stage says so where it has looked
     0x00280303: Handling.REMOVE,
+    0x04000500: Handling.REMOVE,  # nobody can look into encrypted attributes
     0x00420011: Handling.REMOVE,  # an encapsulated document cannot be cleaned
     0x00880200: Handling.REMOVE,  # an icon shows what the image showed
 }
@@ -124,7 +127,8 @@ class Profile:
             return Rule(OWN[tag], keyword)
         row = by_tag().get(tag)
         if row is None:
-            return Rule(self._unnamed(keyword, vr), keyword)
+            is_promised = vr in entry[0].split(" or ")
+            return Rule(self._unnamed(keyword, vr if is_promised else DICTIONARY_VRS[tag]), keyword)
         by_option = next((row.options[option] for option in Option if option in self.options & row.options.keys()), "")
         if by_option == "K" or (by_option == "C" and (vr in DATE_VRS or vr in ("TM", "SQ"))):
             return Rule(self._kept(vr), keyword, by_option=True)

@@ -1,5 +1,6 @@
 """What is done to single values."""
 
+import struct
 from datetime import date, timedelta
 
 import pytest
@@ -51,7 +52,7 @@ FORMS = {
     "IS": ([b"12", b"-3\\4 "], [b"twelve", b"1" * 15]),
     "TM": ([b"12", b"1230", b"123045.123 ", b"12:30:45", b"120000\\130000"], [b"noon", b"1", b"12-30"]),
     "US": ([b"\1\0", b"\1\0\2\0"], [b"\1"]),
-    "FD": ([bytes(8)], [bytes(4)]),
+    "FD": ([bytes(8), struct.pack("<4d", 1.5, 3.14159, -1e-9, 100)], [bytes(4), b"JOHN DOE"]),
     "LO": ([], [b"text"]),
 }
 
@@ -91,16 +92,18 @@ def test_uids_are_replaced_one_by_one_and_registered_ones_stay() -> None:
 
 
 def test_an_unregistered_uid_under_the_root_of_dicom_is_replaced() -> None:
-    assert actions.replaced_uids(b"1.2.840.10008.9.9.9", PSEUDONYMS) == PSEUDONYMS.uid("1.2.840.10008.9.9.9").encode().ljust(
-        len(PSEUDONYMS.uid("1.2.840.10008.9.9.9")) + len(PSEUDONYMS.uid("1.2.840.10008.9.9.9")) % 2, b"\0"
-    )
+    assert actions.replaced_uids(b"1.2.840.10008.9.9.9", PSEUDONYMS) == PSEUDONYMS.uid(
+        "1.2.840.10008.9.9.9"
+    ).encode().ljust(len(PSEUDONYMS.uid("1.2.840.10008.9.9.9")) + len(PSEUDONYMS.uid("1.2.840.10008.9.9.9")) % 2, b"\0")
 
 
 def test_what_is_no_uid_is_told() -> None:
     assert actions.replaced_uids(b"JOHN DOE", PSEUDONYMS) is None
 
 
-@pytest.mark.parametrize("vr", ["AE", "AS", "CS", "DA", "DS", "DT", "FD", "IS", "LO", "PN", "SH", "TM", "UN", "US", "UT"])
+@pytest.mark.parametrize(
+    "vr", ["AE", "AS", "CS", "DA", "DS", "DT", "FD", "IS", "LO", "PN", "SH", "TM", "UN", "US", "UT"]
+)
 def test_dummies_have_an_even_length_and_say_nothing(vr: str) -> None:
     value = actions.dummy(vr)
     assert len(value) % 2 == 0

@@ -49,7 +49,7 @@ STRICT = {
     "StudyDate": Handling.EMPTY,
     "StudyTime": Handling.EMPTY,
     "AcquisitionDateTime": Handling.DUMMY,
-    "DateOfSecondaryCapture": Handling.EMPTY,
+    "DateOfSecondaryCapture": Handling.REMOVE,
     "StudyInstanceUID": Handling.UID,
 }
 

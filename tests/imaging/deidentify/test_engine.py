@@ -1,0 +1,258 @@
+"""The engine on whole data sets: what stays, what goes, and what it says of itself."""
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import pydicom
+import pytest
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+
+from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
+from app.imaging.deidentify.profile import named
+from app.imaging.deidentify.report import Action, ActionKind
+from app.imaging.reading import read
+from tests.imaging.samples import PATIENT_ID, PSEUDONYMS, changed, element, sample, sample_path, sequence, with_added
+
+SHIFTED = {"20040119": PSEUDONYMS}
+
+
+def deidentified(data: bytes, folder: Path, profile: str = "research") -> tuple[Dataset, tuple[Action, ...]]:
+    path = folder / "source.dcm"
+    path.write_bytes(data)
+    return deidentify_dataset(read(path), named(profile), PSEUDONYMS)
+
+
+def written(dataset: Dataset, folder: Path) -> Dataset:
+    path = folder / "result.dcm"
+    dataset.save_as(path, enforce_file_format=True)
+    return pydicom.dcmread(path)
+
+
+def kinds(actions: tuple[Action, ...]) -> dict[str, set[ActionKind]]:
+    found: dict[str, set[ActionKind]] = {}
+    for action in actions:
+        found.setdefault(action.keyword or action.path, set()).add(action.kind)
+    return found
+
+
+def test_a_ct_slice_keeps_what_is_of_use_and_loses_the_rest(tmp_path: Path) -> None:
+    data = changed(PatientSex="F", PatientAge="091Y", EthnicGroup="Inuit", StudyDate="20240301", StudyTime="101112")
+    result, actions = deidentified(data, tmp_path)
+    result = written(result, tmp_path)
+    kept = (
+        "Modality",
+        "Rows",
+        "KVP",
+        "PixelSpacing",
+        "Manufacturer",
+        "PixelData",
+        "PatientSex",
+        "EthnicGroup",
+        "StudyTime",
+    )
+    source = pydicom.dcmread(tmp_path / "source.dcm")
+    assert {keyword: result[keyword].value for keyword in kept} == {keyword: source[keyword].value for keyword in kept}
+    assert (result.PatientID, str(result.PatientName), result.PatientAge) == (PATIENT_ID, PATIENT_ID, "090Y")
+    assert result.StudyInstanceUID == PSEUDONYMS.uid(source.StudyInstanceUID)
+    assert (result.PatientBirthDate, result.AccessionNumber, result.ReferringPhysicianName) == ("", "", "")
+    assert result.InstitutionName == "ANONYMIZED"
+    gone = ("StudyDescription", "SeriesDescription", "PatientComments", "SpecificCharacterSet", "InstanceCreatorUID")
+    assert [keyword for keyword in gone if keyword in result] == ["InstanceCreatorUID"]
+    found = kinds(actions)
+    assert found["PatientSex"] == {ActionKind.KEPT}
+    assert found["PatientAge"] == {ActionKind.CLEANED}
+    assert found["StudyDate"] == {ActionKind.DATE_SHIFTED}
+    assert found["StudyInstanceUID"] == {ActionKind.UID_REPLACED}
+    assert found["PatientID"] == {ActionKind.REPLACED}
+    assert found["StudyDescription"] == {ActionKind.REMOVED}
+    assert "Modality" not in found
+
+
+def test_the_result_says_what_was_done_to_it(tmp_path: Path) -> None:
+    result, _ = deidentified(changed(PatientIdentityRemoved="NO", DeidentificationMethod="by hand"), tmp_path)
+    declare_clean_pixels(result)
+    result = written(result, tmp_path)
+    assert result.PatientIdentityRemoved == "YES"
+    assert result.DeidentificationMethod == "Medical Data Hub, research v1, PS3.15 2026c"
+    codes = [(item.CodeValue, item.CodingSchemeDesignator) for item in result.DeidentificationMethodCodeSequence]
+    assert codes == [("113100", "DCM"), ("113107", "DCM"), ("113108", "DCM"), ("113101", "DCM")]
+    assert result.LongitudinalTemporalInformationModified == "MODIFIED"
+    assert result.BurnedInAnnotation == "NO"
+
+
+def test_the_strict_profile_says_so_and_keeps_no_date_and_no_characteristic(tmp_path: Path) -> None:
+    data = changed(PatientSex="F", PatientAge="041Y", StudyDate="20240301", StudyTime="101112", SeriesDate="20240301")
+    result, _ = deidentified(data, tmp_path, "strict")
+    result = written(result, tmp_path)
+    assert [item.CodeValue for item in result.DeidentificationMethodCodeSequence] == ["113100"]
+    assert result.LongitudinalTemporalInformationModified == "REMOVED"
+    assert (result.PatientSex, result.StudyDate, result.StudyTime) == ("", "", "")
+    assert "PatientAge" not in result
+    dates = [one.value for one in result if one.VR in ("DA", "DT") and one.value]
+    assert set(dates) <= {"19000101"}
+
+
+def test_file_meta_are_fresh_and_agree_with_the_data_set(tmp_path: Path) -> None:
+    source = pydicom.dcmread(sample_path())
+    source.file_meta.SourceApplicationEntityTitle = "HOSPITAL"
+    source.file_meta.PrivateInformationCreatorUID = "1.2.3"
+    source.file_meta.PrivateInformation = b"SECRET"
+    path = tmp_path / "with-meta.dcm"
+    source.save_as(path)
+    result, _ = deidentified(path.read_bytes(), tmp_path)
+    assert result.file_meta.MediaStorageSOPInstanceUID == result.SOPInstanceUID == PSEUDONYMS.uid(source.SOPInstanceUID)
+    assert {one.keyword for one in result.file_meta} == {
+        "FileMetaInformationVersion",
+        "MediaStorageSOPClassUID",
+        "MediaStorageSOPInstanceUID",
+        "TransferSyntaxUID",
+        "ImplementationClassUID",
+        "ImplementationVersionName",
+    }
+
+
+def reference(**elements: Any) -> Dataset:
+    item = Dataset()
+    for keyword, value in elements.items():
+        setattr(item, keyword, value)
+    return item
+
+
+def test_uids_in_sequences_are_replaced_as_those_outside(tmp_path: Path) -> None:
+    item = reference(ReferencedSOPClassUID="1.2.840.10008.5.1.4.1.1.2", ReferencedSOPInstanceUID="1.2.3.4")
+    result, actions = deidentified(changed(ReferencedImageSequence=Sequence([item, item])), tmp_path)
+    found = [(one.ReferencedSOPClassUID, one.ReferencedSOPInstanceUID) for one in result.ReferencedImageSequence]
+    assert found == [("1.2.840.10008.5.1.4.1.1.2", PSEUDONYMS.uid("1.2.3.4"))] * 2
+    paths = [action.path for action in actions if action.keyword == "ReferencedSOPInstanceUID"]
+    assert paths == ["(0008,1140).(0008,1155)"]
+
+
+def test_a_sequence_within_an_unknown_vr_is_de_identified_too(tmp_path: Path) -> None:
+    inner = struct.pack("<HHI", 0x0008, 0x1155, 8) + b"1.2.3.4\0" + struct.pack("<HHI", 0x0010, 0x0010, 8) + b"DOE^JOHN"
+    result, _ = deidentified(with_added(sequence(0x0008, 0x1140, inner, vr="UN")), tmp_path)
+    (item,) = result.ReferencedImageSequence
+    assert item.ReferencedSOPInstanceUID == PSEUDONYMS.uid("1.2.3.4")
+    assert item.PatientName == PATIENT_ID
+
+
+def code(value: str, scheme: str | None, meaning: str) -> Dataset:
+    item = reference(CodeValue=value, CodeMeaning=meaning)
+    if scheme is not None:
+        item.CodingSchemeDesignator = scheme
+    return item
+
+
+def test_codes_of_published_schemes_stay_and_private_ones_go(tmp_path: Path) -> None:
+    codes = [code("T-04000", "SRT", "Breast"), code("X1", "99HOSPITAL", "Ward of Dr. House"), code("X2", None, "House")]
+    result, actions = deidentified(changed(AnatomicRegionSequence=Sequence(codes)), tmp_path)
+    assert [item.CodeMeaning for item in result.AnatomicRegionSequence] == ["Breast"]
+    assert kinds(actions)["AnatomicRegionSequence"] == {ActionKind.CLEANED}
+
+
+IDENTIFIED = {
+    "Manufacturer": ("Siemens for Rumpelstiltskin", "Siemens"),
+    "SoftwareVersions": ("v1 MRN-77123", "v1"),
+    "ConvolutionKernel": ("B30 20240301", "B30"),
+    "ManufacturerModelName": ("model 01.03.2024", "model"),
+    "BodyPartExamined": ("RUMPELSTILTSKIN", "BREAST"),
+    "ImageType": (["ORIGINAL", "RUMPELSTILTSKIN"], ["ORIGINAL", "PRIMARY"]),
+    "AcquisitionNumber": ("7712345", "12"),
+    "TransducerData": ("St. Elsewhere Hospital", "C5-1"),
+}
+
+
+@pytest.mark.parametrize("keyword", IDENTIFIED)
+def test_a_kept_value_that_holds_an_identifier_of_the_file_is_emptied(keyword: str, tmp_path: Path) -> None:
+    known = {
+        "PatientName": "Rumpelstiltskin^Anna",
+        "PatientID": "MRN-77123",
+        "AccessionNumber": "7712345",
+        "StudyDate": "20240301",
+        "InstitutionName": "St. Elsewhere",
+    }
+    bad, good = IDENTIFIED[keyword]
+    result, actions = deidentified(changed(**known, **{keyword: bad}), tmp_path)
+    assert not result[keyword].value
+    assert kinds(actions)[keyword] == {ActionKind.EMPTIED}
+    result, actions = deidentified(changed(**known, **{keyword: good}), tmp_path)
+    assert result[keyword].value == good
+    assert keyword not in kinds(actions)
+
+
+def test_a_name_in_another_script_is_recognised_and_text_is_written_in_utf_8(tmp_path: Path) -> None:
+    data = changed(
+        SpecificCharacterSet="ISO_IR 126", PatientName="Διονυσιος", Manufacturer="Ελλάς", SoftwareVersions="ΔΙΟΝΥΣΙΟΣ 1"
+    )
+    result, _ = deidentified(data, tmp_path)
+    result = written(result, tmp_path)
+    assert result.SpecificCharacterSet == "ISO_IR 192"
+    assert result.Manufacturer == "Ελλάς"
+    assert result.SoftwareVersions == ""
+
+
+def test_text_that_lies_about_its_character_set_is_emptied(tmp_path: Path) -> None:
+    data = sample().replace(b"GE MEDICAL SYSTEMS", b"GE\xff\xfe\x00\x01 SYSTEMS\x00\x02\x03\x04")
+    result, _ = deidentified(changed(SpecificCharacterSet="ISO_IR 192", Manufacturer="GE"), tmp_path)
+    assert result.Manufacturer == "GE"
+    result, _ = deidentified(data, tmp_path)
+    assert result.Manufacturer in ("", None)
+
+
+MALFORMED = {
+    (0x0018, 0x0060, "DS", b"John Doe"): b"",
+    (0x0020, 0x0012, "IS", b"John Doe"): b"",
+    (0x0018, 0x5100, "CS", b"John Doe"): b"",
+    (0x0008, 0x0032, "TM", b"John Doe"): b"",
+    (0x0008, 0x0022, "DA", b"John Doe"): b"",
+    (0x0008, 0x002A, "DT", b"John Doe"): b"",
+    (0x0010, 0x1010, "AS", b"John Doe"): b"",
+    (0x0028, 0x0106, "US", b"John Doe"): None,
+    (0x0018, 0x9073, "FD", b"John Doe!!"): None,
+    (0x0028, 0x2000, "OB", b"John Doe" * 10): None,
+}
+
+
+@pytest.mark.parametrize("case", MALFORMED)
+def test_a_value_that_is_not_what_its_vr_allows_does_not_pass(
+    case: tuple[int, int, str, bytes], tmp_path: Path
+) -> None:
+    group, number, vr, value = case
+    source = pydicom.dcmread(sample_path())
+    if (group, number) in source:
+        del source[group, number]
+    path = tmp_path / "without.dcm"
+    source.save_as(path)
+    result, _ = deidentified(with_added(element(group, number, vr, value), path.read_bytes()), tmp_path)
+    found = result.get_item(group << 16 | number)
+    assert (found.value if found is not None else None) == MALFORMED[case]
+
+
+def test_a_uid_that_is_none_is_replaced_and_still_the_same_everywhere(tmp_path: Path) -> None:
+    data = with_added(element(0x0020, 0x0052, "UI", b"Room of John Doe"), changed(FrameOfReferenceUID=None))
+    result, _ = deidentified(data, tmp_path)
+    assert result.FrameOfReferenceUID == PSEUDONYMS.uid("Room of John Doe")
+
+
+def test_ages_in_other_attributes_are_grouped_too(tmp_path: Path) -> None:
+    result, _ = deidentified(with_added(element(0x0010, 0x1010, "AS", b"103Y"), changed(PatientAge=None)), tmp_path)
+    assert result.PatientAge == "090Y"
+
+
+def test_the_source_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "source.dcm"
+    path.write_bytes(sample())
+    dataset = read(path)
+    before = {tag: dataset.get_item(tag) for tag in dataset.keys()}  # noqa: SIM118
+    deidentify_dataset(dataset, named("research"), PSEUDONYMS)
+    assert {tag: dataset.get_item(tag) for tag in dataset.keys()} == before  # noqa: SIM118
+
+
+def test_a_data_set_of_pydicoms_own_reading_gives_the_same(tmp_path: Path) -> None:
+    ours, _ = deidentify_dataset(read(sample_path("MR_small.dcm")), named("research"), PSEUDONYMS)
+    theirs, _ = deidentify_dataset(pydicom.dcmread(sample_path("MR_small_implicit.dcm")), named("research"), PSEUDONYMS)
+    uids = ("SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID")
+    for keyword in uids:
+        assert ours[keyword].value == theirs[keyword].value
+    assert {one.keyword: str(one.value) for one in ours} == {one.keyword: str(one.value) for one in theirs}
