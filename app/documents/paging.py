@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from app.documents.attributes import ATTRIBUTES
 from app.documents.base import Record, StoredField
 from app.documents.filtering import UNBOUNDED, Criteria, Match, by_path
-from app.documents.images import Image
+from app.documents.images import Deidentification, Image
 from app.domain.pages import Order, Position, Slice, decode_cursor, encode_cursor
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -43,6 +43,8 @@ def construct(model: type[RecordType], raw: dict[str, Any]) -> RecordType:
     values["id"] = values.pop("_id")
     if "fields" in values:
         values["fields"] = [StoredField.model_construct(**field) for field in values["fields"]]
+    if "deidentification" in values:
+        values["deidentification"] = Deidentification.model_validate(values["deidentification"])
     record: RecordType = model.model_construct(**values)
     return record
 

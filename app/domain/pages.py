@@ -68,7 +68,7 @@ def decode_cursor(orders: Sequence[Order], cursor: str, argument: str) -> Positi
         parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         signature, *values, row_id = parts
         sort_values = tuple(_from_json(value) for value in values)
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, OSError, RecursionError) as error:
         raise unusable from error
     if signature != _signature(orders) or len(values) != len(orders) or not isinstance(row_id, str):
         raise unusable
