@@ -44,6 +44,7 @@ class ClinicalRecord(Record):
     fields: list[StoredField] = Field(default_factory=list)
     updated_at: datetime = Field(default_factory=now)
     version: int = 1
+    is_from_upload: bool = False  # nobody asked for it by name: it goes when no image reaches it
     image_count: int = 0  # images that readers may see, kept in the transaction that adds or removes one
     modality_counts: dict[str, int] = Field(default_factory=dict)  # images by modality, kept likewise
     modality_list: list[str] = Field(default_factory=list)  # modalities with a count above 0: what filters look up

@@ -143,6 +143,7 @@ class _Tree:
         series = Series(
             id=new_id("ser"),
             created_by=self.actor_id,
+            is_from_upload=True,
             study_id=study.id,
             patient_id=study.patient_id,
             series_instance_uid=new_uid(),
@@ -161,6 +162,7 @@ class _Tree:
         study = Study(
             id=new_id("stu"),
             created_by=self.actor_id,
+            is_from_upload=True,
             patient_id=patient.id,
             study_instance_uid=new_uid(),
             source_key=source.study_key,
@@ -171,7 +173,9 @@ class _Tree:
         return study
 
     def _new_patient(self, source: SourcePlace) -> Patient:
-        patient = Patient(id=new_id("pat"), created_by=self.actor_id, source_key=source.patient_key)
+        patient = Patient(
+            id=new_id("pat"), created_by=self.actor_id, is_from_upload=True, source_key=source.patient_key
+        )
         self.patients[source.patient_key] = patient
         self.made.append(patient)
         return patient
@@ -261,5 +265,5 @@ async def discard_empty(database: Database, placed: Iterable[Placed]) -> None:
 
 async def _discard(model: Any, ids: set[str], child: Any, link: str, session: AsyncClientSession) -> None:
     full = await child.get_pymongo_collection().distinct(link, {link: {"$in": sorted(ids)}}, session=session)
-    empty = {"_id": {"$in": sorted(ids - set(full))}, "source_key": {"$type": "string"}, "version": 1}
-    await model.get_pymongo_collection().delete_many({**empty, "label": None, "fields": []}, session=session)
+    empty = {"_id": {"$in": sorted(ids - set(full))}, "is_from_upload": True, "version": 1}
+    await model.get_pymongo_collection().delete_many(empty, session=session)

@@ -16,7 +16,7 @@ def _cursor(value: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
-moments = some.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(
+moments = some.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(  # noqa: DTZ001  # Hypothesis wants naive ones
     lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
 )
 
