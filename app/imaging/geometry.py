@@ -45,6 +45,15 @@ class Box:
         """The part of the box that lies in an image of that size; it may be empty."""
         return Box(max(self.left, 0), max(self.top, 0), min(self.right, columns), min(self.bottom, rows))
 
+    def contains(self, other: "Box") -> bool:
+        """Whether every pixel of the other box is in this one."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
     def overlaps(self, other: "Box") -> bool:
         """Whether a pixel is in both."""
         return (

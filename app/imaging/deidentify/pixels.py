@@ -53,6 +53,10 @@ LOOKS = (CLOSE_LOOK, WIDE_LOOK, CLOSE_LOOK)
 # Ultrasound regions that cover less than this are measurements, not the scan.
 SCAN_SHARE_LIMIT = 0.05
 
+# What a region is filled with comes from a ring of this width around it, from about this many pixels of it.
+RING_PIXELS = 3
+FILL_SAMPLES = 512
+
 ALL_FRAMES = 0
 
 
@@ -81,7 +85,7 @@ def clean_pixels(dataset: Dataset, pixels: Array, read: TextReader = read_lines)
         return CleanedPixels(pixels, (), verified=True, doubt=None)
     cleaned = pixels.copy()
     regions, doubt = _clean_text(cleaned, known, dataset, layout, read)
-    assert_untouched(pixels, cleaned, regions)
+    assert_untouched(pixels, cleaned, regions, layout)
     if doubt is None and not regions and str(dataset.get("BurnedInAnnotation", "")).upper() == "YES":
         doubt = "The file says that annotation is burned in, but no text was found."
     return CleanedPixels(cleaned if regions else pixels, regions, doubt is None, doubt, was_read=True)
@@ -146,7 +150,7 @@ def _clean_text(
     regions, watched, pending = known, _watched_frames(cleaned), known
     for look in LOOKS:
         lines = _lines(cleaned, dataset, layout, watched, partial(read, look=look))
-        found = text_regions(lines, identifying(lines, dataset), layout)
+        found = without_repeats(text_regions(lines, identifying(lines, dataset), layout))
         blank(cleaned, (*pending, *found), layout)
         regions = (*regions, *found)
         if not pending and not any(is_telling(line.text) for line in lines):
@@ -167,12 +171,12 @@ def _lines(
 
 
 def _watched_frames(pixels: Array) -> tuple[int, ...]:
-    """The frames to read one by one, by index: all of a few, else first, middle, last and the two with most ink."""
+    """The frames to read one by one, by index: all of a few, else the middle, the last and the one with most ink."""
     count = len(pixels)
     if count <= READ_FRAMES_LIMIT:
         return tuple(range(count))
-    inked = sorted(range(count), key=lambda index: ink(pixels[index]), reverse=True)[:2]
-    return tuple(sorted({0, count // 2, count - 1, *inked}))
+    inkiest = max(range(count), key=lambda index: ink(pixels[index]))
+    return tuple(sorted({count // 2, count - 1, inkiest}))
 
 
 def pictures(pixels: Array, dataset: Dataset, layout: PixelLayout, watched: Sequence[int]) -> Iterable[Array]:
@@ -211,39 +215,63 @@ def text_regions(lines: Sequence[Line], identifying_lines: frozenset[Line], layo
     return tuple(regions)
 
 
-def blank(pixels: Array, regions: Iterable[Region], layout: PixelLayout) -> None:
+def without_repeats(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """Return the regions that lie in no other one; the same line is found in many frames."""
+    by_size = sorted(set(regions), key=lambda region: region.box.area, reverse=True)
+    kept: list[Region] = []
+    for region in by_size:
+        if not any(other.box.contains(region.box) for other in kept):
+            kept.append(region)
+    return tuple(kept)
+
+
+def blank(pixels: Array, regions: Sequence[Region], layout: PixelLayout) -> None:
     """Fill regions in place, frame by frame, with what surrounds them, so that windows of the image do not change."""
-    boxes = [region.box for region in regions]
+    boxes = [region.box for region in without_repeats(regions)]
     if not boxes:
         return
-    is_inside = np.zeros((layout.rows, layout.columns), bool)
-    for box in boxes:
-        is_inside[box.slices] = True
+    is_outside = _outside(regions, layout)
+    anywhere = _thinned(np.flatnonzero(is_outside))
+    places = [_around(box, is_outside, layout) for box in boxes]
     for frame in pixels:
-        values = [_surrounding(frame, box, is_inside, layout) for box in boxes]
-        for box, value in zip(boxes, values, strict=True):
-            frame[box.slices] = value
+        values = frame.reshape(layout.rows * layout.columns, -1)
+        fills = [_middle(values[place if len(place) else anywhere], layout) for place in places]
+        for box, fill in zip(boxes, fills, strict=True):
+            frame[box.slices] = fill if layout.samples > 1 else fill[0]
 
 
-def _surrounding(frame: Array, box: Box, is_inside: Array, layout: PixelLayout) -> Array:
-    """The middle value around a box, outside every region; the frame's own where regions are all around."""
-    around = box.grown(3, layout.rows, layout.columns).slices
-    values = frame[around][~is_inside[around]]
+def _outside(regions: Iterable[Region], layout: PixelLayout) -> Array:
+    is_outside = np.ones((layout.rows, layout.columns), bool)
+    for region in regions:
+        is_outside[region.box.slices] = False
+    return is_outside
+
+
+def _around(box: Box, is_outside: Array, layout: PixelLayout) -> Array:
+    """Places (row by row) of pixels close around a box and outside every region; none where regions are all around."""
+    wide = box.grown(RING_PIXELS, layout.rows, layout.columns)
+    rows, columns = np.nonzero(is_outside[wide.slices])
+    return _thinned((rows + wide.top) * layout.columns + columns + wide.left)
+
+
+def _thinned(places: Array) -> Array:
+    return places[:: max(len(places) // FILL_SAMPLES, 1)]
+
+
+def _middle(values: Array, layout: PixelLayout) -> Array:
+    """The middle of values, `(places, samples)`, sample by sample; zero where there is none."""
     if not len(values):
-        values = frame[~is_inside]
-    if not len(values):
-        return np.zeros(frame.shape[2:], frame.dtype)
+        return np.zeros(layout.samples, values.dtype)
     if layout.photometric == "PALETTE COLOR":  # indices have no middle, but a most frequent one
         found, counts = np.unique(values, return_counts=True)
-        return np.asarray(found[counts.argmax()])
+        return np.asarray(found[[counts.argmax()]])
     return np.asarray(np.sort(values, axis=0)[len(values) // 2])
 
 
-def assert_untouched(before: Array, after: Array, regions: Iterable[Region]) -> None:
+def assert_untouched(before: Array, after: Array, regions: Iterable[Region], layout: PixelLayout) -> None:
     """Raise AssertionError unless every pixel outside the regions is bit-identical."""
-    is_outside = np.ones(before.shape[1:3], bool)
-    for region in regions:
-        is_outside[region.box.slices] = False
+    is_outside = _outside(regions, layout)
     for old, new in zip(before, after, strict=True):
-        if not np.array_equal(old[is_outside], new[is_outside]):
+        is_changed = old != new
+        if np.any((is_changed.any(axis=-1) if layout.samples > 1 else is_changed) & is_outside):
             raise AssertionError("Pixels outside the cleaned regions changed.")
