@@ -1,7 +1,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
-  schema: process.env.HUB_SCHEMA ?? '../schema.graphql',
+  schema: '../schema.graphql',
   documents: ['src/**/*.{ts,tsx}', '!src/graphql/generated/**'],
   generates: {
     'src/graphql/generated/': {

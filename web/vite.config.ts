@@ -36,5 +36,5 @@ export default defineConfig({
       '/files': { target: server },
     },
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

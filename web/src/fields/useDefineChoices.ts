@@ -23,7 +23,7 @@ export function useDefineChoices(owner: FieldOwner) {
     const known = new Set(data?.fieldDefinitions.map(({ name }) => name));
     for (const { name, type, choices } of drafts) {
       if (type !== 'CHOICE' || known.has(name.trim())) continue;
-      const result = await define({ input: { name: name.trim(), owner, type, choices } });
+      const result = await define({ input: { name: name.trim(), label: name.trim(), owner, type, choices } });
       const refusal = refusalOf(result, result.data?.defineField.errors);
       if (refusal) return refusal;
     }

@@ -22,7 +22,7 @@ function imageColumns(onDelete: ((image: ImageRow) => void) | null): Column<Imag
       id: 'number',
       header: 'Image',
       cell: ({ row }) => (
-        <Anchor component={Link} to={`/images/${row.original.id}`} fw={500}>
+        <Anchor component={Link} to={`/images/${row.original.id}`} fw={500} size="sm">
           {row.original.number ?? row.original.id}
         </Anchor>
       ),

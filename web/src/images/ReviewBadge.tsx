@@ -9,20 +9,20 @@ export function ReviewBadge({ status, always = false }: Props) {
   switch (status) {
     case 'NEEDS_REVIEW':
       return (
-        <Badge color="yellow" c="black" variant="filled" radius="sm" tt="none" leftSection={<ShieldAlert size={13} aria-hidden />}>
+        <Badge color="yellow" c="black" variant="filled" leftSection={<ShieldAlert size={13} aria-hidden />}>
           Quarantine
         </Badge>
       );
     case 'REJECTED':
       return (
-        <Badge color="red.8" variant="filled" radius="sm" tt="none">
+        <Badge color="red.8" variant="filled">
           Rejected
         </Badge>
       );
     case 'APPROVED':
     case 'CLEAN':
       return always ? (
-        <Badge color="teal.9" variant="filled" radius="sm" tt="none">
+        <Badge color="teal.9" variant="filled">
           {status === 'CLEAN' ? 'Clean' : 'Approved'}
         </Badge>
       ) : null;

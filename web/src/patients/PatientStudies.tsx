@@ -17,7 +17,7 @@ const COLUMNS: Column<Row>[] = [
     id: 'date',
     header: 'Date',
     cell: ({ row }) => (
-      <Anchor component={Link} to={`/studies/${row.original.id}`} fw={500}>
+      <Anchor component={Link} to={`/studies/${row.original.id}`} fw={500} size="sm">
         {row.original.date ? day(row.original.date) : 'No date'}
       </Anchor>
     ),

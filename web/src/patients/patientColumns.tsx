@@ -10,7 +10,7 @@ export type PatientRow = PatientsQuery['patients']['nodes'][number];
 export const Modalities = ({ of }: { of: string[] }) => (
   <Group gap={4}>
     {of.map((modality) => (
-      <Badge key={modality} variant="light" radius="sm" size="sm" tt="none">
+      <Badge key={modality} variant="light" size="sm">
         {modality}
       </Badge>
     ))}
@@ -25,7 +25,7 @@ export function patientColumns(onDelete: ((patient: PatientRow) => void) | null)
       header: 'Patient',
       sortBy: 'ID',
       cell: ({ row }) => (
-        <Anchor component={Link} to={`/patients/${row.original.id}`} className="mono" fw={500}>
+        <Anchor component={Link} to={`/patients/${row.original.id}`} className="mono" fw={500} size="sm">
           {row.original.id}
         </Anchor>
       ),

@@ -31,7 +31,7 @@ export function SeriesCard({ series }: { series: CardSeries }) {
             {count(series.imageCount, 'image')}
           </Text>
           {series.modality && (
-            <Badge variant="light" radius="sm" size="sm" tt="none">
+            <Badge variant="light" size="sm">
               {series.modality}
             </Badge>
           )}

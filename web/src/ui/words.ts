@@ -3,8 +3,10 @@ const DATE_UTC = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZ
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const NUMBER = new Intl.NumberFormat();
 
-/** `NEEDS_REVIEW` -> `Needs review`. */
-export const sentenceCase = (name: string) => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ');
+/** `NEEDS_REVIEW` -> `Needs review`, `UID_REPLACED` -> `UID replaced`. */
+export const sentenceCase = (name: string) =>
+  name.startsWith('UID_') ? `UID ${sentenceOf(name.slice(4)).toLowerCase()}` : sentenceOf(name);
+const sentenceOf = (name: string) => name.charAt(0) + name.slice(1).toLowerCase().replaceAll('_', ' ');
 
 /** A day of the calendar, e.g. `2024-03-01`: it has no time zone, so none may shift it. */
 export const day = (date: string | null | undefined) => (date ? DATE_UTC.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)) : '–');

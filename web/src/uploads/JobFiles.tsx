@@ -8,7 +8,14 @@ import { nameOf, number } from '@/ui/words';
 import { UPLOAD_FILES } from './documents';
 
 type JobFile = NonNullable<UploadFilesQuery['uploadJob']>['files']['nodes'][number];
-type Props = { id: string; isFinished: boolean; processed: number; onFollow?: () => void };
+type Props = {
+  id: string;
+  isFinished: boolean;
+  processed: number;
+  /** What this browser called the files, by their number from 1: the server forgets names when a job ends. */
+  names?: string[];
+  onFollow?: () => void;
+};
 
 const LABELS: Record<FileStatus, { text: string; color: string }> = {
   QUEUED: { text: 'Waiting', color: 'gray' },
@@ -21,7 +28,7 @@ const LABELS: Record<FileStatus, { text: string; color: string }> = {
 const FAILED: FileStatus[] = ['REJECTED', 'QUARANTINED'];
 
 /** What became of each file of a job, and where its images are. */
-export function JobFiles({ id, isFinished, processed, onFollow }: Props) {
+export function JobFiles({ id, isFinished, processed, names, onFollow }: Props) {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const variables = { id, status: onlyFailed ? FAILED : null };
   const [{ data }, ask] = useQuery({ query: UPLOAD_FILES, variables, requestPolicy: 'cache-and-network' });
@@ -44,7 +51,7 @@ export function JobFiles({ id, isFinished, processed, onFollow }: Props) {
         <Table verticalSpacing={6} aria-label="Files of this upload">
           <Table.Tbody>
             {files?.nodes.map((file) => (
-              <Row key={`${file.name}-${file.image?.id ?? ''}`} file={file} onFollow={onFollow} />
+              <Row key={file.number} file={file} name={names?.[file.number - 1] ?? file.name} onFollow={onFollow} />
             ))}
           </Table.Tbody>
         </Table>
@@ -64,17 +71,17 @@ export function JobFiles({ id, isFinished, processed, onFollow }: Props) {
   );
 }
 
-function Row({ file, onFollow }: { file: JobFile; onFollow?: () => void }) {
+function Row({ file, name, onFollow }: { file: JobFile; name: string; onFollow?: () => void }) {
   const { text, color } = LABELS[file.status];
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         {file.image ? (
           <Anchor component={Link} to={`/images/${file.image.id}`} size="sm" onClick={onFollow}>
-            {file.name}
+            {name}
           </Anchor>
         ) : (
-          <Text size="sm">{file.name}</Text>
+          <Text size="sm">{name}</Text>
         )}
         {file.error && (
           <Text size="sm" c="dimmed">
@@ -83,7 +90,7 @@ function Row({ file, onFollow }: { file: JobFile; onFollow?: () => void }) {
         )}
       </Table.Td>
       <Table.Td ta="right" w={140} style={{ verticalAlign: 'top' }}>
-        <Badge variant="light" color={color} radius="sm" tt="none" autoContrast>
+        <Badge variant="light" color={color} autoContrast>
           {text}
         </Badge>
       </Table.Td>

@@ -15,6 +15,8 @@ export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: ()
   const job = useJob(upload.jobId);
   const isSending = upload.state === 'sending' || upload.state === 'stuck';
   const isOver = !isSending && (isFinished(job) || upload.jobId === null || upload.state !== 'sent');
+  // An archive has become its files, or a batch has come twice: then numbers and names no longer go together.
+  const isOneToOne = job?.total === upload.files;
   useEffect(() => {
     // The list of recent uploads is another query: let it see the new job.
     if (upload.jobId) void client.query(UPLOAD_JOBS, {}, { requestPolicy: 'network-only' }).toPromise();
@@ -39,7 +41,15 @@ export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: ()
       )}
       {upload.state === 'cancelled' && <Alert color="gray">Cancelled. Files that had arrived are still processed.</Alert>}
       {job && <JobSummary job={job} expected={isSending ? upload.totalFiles : job.total} />}
-      {upload.jobId && <JobFiles id={upload.jobId} isFinished={isFinished(job)} processed={job?.processed ?? 0} onFollow={onClose} />}
+      {upload.jobId && (
+        <JobFiles
+          id={upload.jobId}
+          isFinished={isFinished(job)}
+          processed={job?.processed ?? 0}
+          names={isOneToOne ? upload.names : undefined}
+          onFollow={onClose}
+        />
+      )}
       <Group justify="flex-end">
         {isSending && (
           <Button variant="default" onClick={cancel}>

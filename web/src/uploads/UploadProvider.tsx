@@ -6,6 +6,7 @@ import { UploadDialog } from './UploadDialog';
 
 export type Upload = Sent & {
   state: 'sending' | 'stuck' | 'sent' | 'refused' | 'cancelled';
+  names: string[];
   totalFiles: number;
   totalBytes: number;
   target: UploadTarget;
@@ -44,7 +45,16 @@ export function UploadProvider({ children }: { children: ReactNode }) {
       setUpload((current) => (current && abort.current === controller ? { ...current, ...part } : current));
     const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0);
     setUpload({
-      state: 'sending', jobId: null, files: 0, bytes: 0, totalFiles: files.length, totalBytes, target, reason: null, startedAt: Date.now(),
+      state: 'sending',
+      jobId: null,
+      files: 0,
+      bytes: 0,
+      names: files.map(({ path }) => path),
+      totalFiles: files.length,
+      totalBytes,
+      target,
+      reason: null,
+      startedAt: Date.now(),
     });
     const onStuck = (reason: string) =>
       new Promise<void>((done) => {

@@ -19,6 +19,7 @@ export const UPLOAD_FILES = graphql(`
       files(status: $status, first: 50, after: $after) {
         nodes {
           name
+          number
           status
           error { code message }
           image { id series { id label number description study { id label description date patient { id label } } } }

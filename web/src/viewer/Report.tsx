@@ -76,7 +76,7 @@ function Actions({ actions }: { actions: DeidentificationReport['actions'] }) {
       </Text>
       <Group gap={6} mb="sm">
         {[...kinds].map(([kind, times]) => (
-          <Badge key={kind} variant="outline" color="gray.4" radius="sm" tt="none">
+          <Badge key={kind} variant="outline" color="gray.4">
             {sentenceCase(kind)} {times}
           </Badge>
         ))}

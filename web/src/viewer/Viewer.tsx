@@ -62,7 +62,15 @@ export function Viewer({ image, firstImageId, onShow }: Props) {
       <div className={styles.body}>
         {frames && frames.length > 1 && <Strip frames={frames} index={view.index} onShow={actions.show} />}
         <section className={styles.stage} aria-label="Image" data-drawn={view.isDrawn || undefined} data-index={view.index}>
-          <div ref={element} className={styles.canvas} onContextMenu={(event) => event.preventDefault()} />
+          <div
+            ref={element}
+            className={styles.canvas}
+            role="img"
+            aria-label={frame ? `Image ${view.index + 1} of ${frames?.length ?? 1}` : 'Image'}
+            tabIndex={0}
+            onPointerDown={(event) => event.currentTarget.focus()}
+            onContextMenu={(event) => event.preventDefault()}
+          />
           {frame && view.isDrawn && <Overlays image={image} frame={frame} view={view} count={frames?.length ?? 0} />}
           {hasBoxes && frame && isOfFrame && <Regions regions={image.deidentification.redactedRegions} frame={frame} view={view} viewport={actions.viewport} />}
           {!view.isDrawn && !error && (

@@ -1,4 +1,5 @@
 import { cache, imageLoader } from '@cornerstonejs/core';
+import { nearestFirst } from './nearestFirst';
 
 /** Two requests at once leave the line free for the image that is looked at. */
 const AT_ONCE = 2;
@@ -25,11 +26,4 @@ export function prefetch(imageIds: string[], from: number, bytesPerImage: number
   return () => {
     isStopped = true;
   };
-}
-
-/** `nearestFirst(5, 2)` -> 2, 3, 1, 4, 0. */
-export function nearestFirst(count: number, from: number): number[] {
-  return Array.from({ length: count }, (_, index) => index).sort(
-    (one, other) => Math.abs(one - from) - Math.abs(other - from) || other - one,
-  );
 }

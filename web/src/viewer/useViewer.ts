@@ -1,4 +1,4 @@
-import { cache, Enums, type Types } from '@cornerstonejs/core';
+import { cache, Enums, utilities, type Types } from '@cornerstonejs/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { stage, start, type Mode, type Stage } from './engine';
 import { prefetch } from './prefetch';
@@ -18,10 +18,12 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
   const current = useRef<Stage | null>(null);
   const fitted = useRef(1);
   const first = useRef(initialIndex);
+  first.current = initialIndex;
 
   useEffect(() => {
     const target = element.current;
     if (!target || !frames) return;
+    const from = first.current;
     let isGone = false;
     let stopPrefetch = () => undefined as void;
     let observer: ResizeObserver | null = null;
@@ -35,7 +37,7 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
       for (const event of [CAMERA_MODIFIED, STACK_NEW_IMAGE, VOI_MODIFIED]) target.addEventListener(event, look);
       target.addEventListener(IMAGE_RENDERED, drawn);
       const imageIds = frames.map(({ imageId }) => imageId);
-      await opened.viewport.setStack(imageIds, first.current);
+      await opened.viewport.setStack(imageIds, from);
       if (isGone) return;
       opened.viewport.render();
       fitted.current = opened.viewport.getZoom();
@@ -45,10 +47,10 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
         look();
       });
       observer.observe(target);
-      const shown = frames[first.current];
+      const shown = frames[from];
       const size = shown ? 2 * shown.rows * shown.columns : 0;
       const count = () => setView((before) => ({ ...before, loaded: imageIds.filter((id) => cache.getImageLoadObject(id)).length }));
-      stopPrefetch = prefetch(imageIds, first.current, size, count);
+      stopPrefetch = prefetch(imageIds, from, size, count);
     };
     open().catch((problem: unknown) => {
       if (!isGone) setError(problem instanceof Error ? problem.message : 'The image could not be drawn.');
@@ -83,7 +85,7 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
         }),
       step: (by: number) => change((viewport) => viewport.scroll(by)),
       setWindow: ({ center, width }: Window) =>
-        change((viewport) => viewport.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 } })),
+        change((viewport) => viewport.setProperties({ voiRange: utilities.windowLevel.toLowHighRange(width, center) })),
       invert: () => change((viewport) => viewport.setProperties({ invert: !viewport.getProperties().invert })),
       rotate: (degrees: number) =>
         change((viewport) => viewport.setViewPresentation({ rotation: ((viewport.getViewPresentation().rotation ?? 0) + degrees + 360) % 360 })),
@@ -117,9 +119,14 @@ function read({ viewport }: Stage, fitted: number, before: View): View {
   return {
     ...before,
     index: viewport.getCurrentImageIdIndex(),
-    window: voiRange ? { center: (voiRange.lower + voiRange.upper) / 2, width: voiRange.upper - voiRange.lower } : null,
+    window: voiRange ? windowOf(voiRange) : null,
     zoom: viewport.getZoom() / fitted,
     rotation: viewport.getViewPresentation()?.rotation ?? 0,
     isInverted: invert ?? false,
   };
+}
+
+function windowOf({ lower, upper }: { lower: number; upper: number }): Window {
+  const { windowCenter, windowWidth } = utilities.windowLevel.toWindowLevel(lower, upper);
+  return { center: windowCenter, width: windowWidth };
 }

@@ -1,0 +1,106 @@
+"""The viewer's tools, by real mouse and keyboard."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import RunningHub
+from tests.e2e.pixels import drawn, likeness, wait_until_drawn
+
+SQUARE = (512, 512)
+
+
+@pytest.fixture
+def viewer(signed_in: Page, running_hub: RunningHub, stored: dict[str, str]) -> Page:
+    """The first image of the stored series."""
+    signed_in.goto(f"{running_hub.base_url}/series/{stored['series']}")
+    signed_in.get_by_role("link", name=re.compile("Open image")).first.click()
+    wait_until_drawn(signed_in)
+    return signed_in
+
+
+def drag(page: Page, right: int, down: int) -> None:
+    box = page.get_by_role("img", name=re.compile("^Image 1 of")).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right, y + down, steps=6)
+    page.mouse.up()
+    page.wait_for_timeout(200)
+
+
+def test_the_wheel_and_the_keys_scroll_through_the_stack(viewer: Page) -> None:
+    position = viewer.get_by_test_id("position")
+    expect(position).to_have_text(re.compile("Image 1/"))
+    first, address = drawn(viewer, *SQUARE), viewer.url
+    viewer.keyboard.press("ArrowDown")
+    expect(position).to_have_text(re.compile("Image 2/"))
+    viewer.wait_for_timeout(400)
+    assert likeness(first, drawn(viewer, *SQUARE)) < 0.9999
+    assert viewer.url != address
+    viewer.get_by_role("img", name=re.compile("^Image 2 of")).hover()
+    viewer.mouse.wheel(0, 100)
+    expect(position).to_have_text(re.compile("Image 3/"))
+    viewer.keyboard.press("Home")
+    expect(position).to_have_text(re.compile("Image 1/"))
+
+
+def test_dragging_changes_brightness_and_contrast_and_reset_takes_it_back(viewer: Page) -> None:
+    window = viewer.get_by_test_id("window")
+    before, picture = window.inner_text(), drawn(viewer, *SQUARE)
+    drag(viewer, 120, 60)
+    expect(window).not_to_have_text(before)
+    assert np.abs(picture - drawn(viewer, *SQUARE)).mean() > 1
+    viewer.keyboard.press(" ")
+    expect(window).to_have_text(before)
+    assert np.abs(picture - drawn(viewer, *SQUARE)).mean() < 0.5
+
+
+def test_zoom_and_move(viewer: Page) -> None:
+    zoom, picture = viewer.get_by_test_id("zoom"), drawn(viewer, *SQUARE)
+    expect(zoom).to_have_text("Zoom 100 %")
+    viewer.keyboard.press("+")
+    expect(zoom).to_have_text("Zoom 125 %")
+    viewer.get_by_role("button", name="Move").click()
+    zoomed = drawn(viewer, *SQUARE)
+    drag(viewer, 80, 0)
+    moved = drawn(viewer, *SQUARE)
+    assert likeness(zoomed, moved) < 0.98
+    viewer.get_by_role("button", name="Reset").click()
+    expect(zoom).to_have_text("Zoom 100 %")
+    assert likeness(picture, drawn(viewer, *SQUARE)) > 0.99
+
+
+def test_invert_rotate_and_flip_draw_what_they_say(viewer: Page) -> None:
+    picture = drawn(viewer, *SQUARE)
+    viewer.keyboard.press("i")
+    viewer.wait_for_timeout(200)
+    assert likeness(picture, drawn(viewer, *SQUARE)) < -0.95
+    viewer.keyboard.press("i")
+    viewer.keyboard.press("h")
+    viewer.wait_for_timeout(200)
+    assert likeness(np.fliplr(picture), drawn(viewer, *SQUARE)) > 0.98
+    viewer.keyboard.press("h")
+    viewer.keyboard.press("r")
+    viewer.wait_for_timeout(200)
+    assert likeness(np.rot90(picture, -1), drawn(viewer, *SQUARE)) > 0.98
+    viewer.keyboard.press(" ")
+    viewer.wait_for_timeout(200)
+    assert likeness(picture, drawn(viewer, *SQUARE)) > 0.99
+
+
+def test_the_report_of_the_image_is_beside_it(viewer: Page) -> None:
+    panel = viewer.get_by_role("complementary", name="About this image")
+    expect(panel).to_contain_text(re.compile(r"\d+ attributes changed"))
+    panel.get_by_label("Search the changed attributes").fill("PatientName")
+    expect(panel.get_by_role("row")).to_have_count(1)
+    panel.get_by_role("tab", name="Image").click()
+    expect(panel.get_by_role("table", name="Attributes")).to_contain_text("PatientIdentityRemoved")
+
+
+def test_keys_typed_into_a_search_are_not_tools(viewer: Page) -> None:
+    viewer.get_by_label("Search the changed attributes").press_sequentially("ir")
+    expect(viewer.get_by_role("button", name="Invert")).to_have_attribute("aria-pressed", "false")
