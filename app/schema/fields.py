@@ -13,6 +13,7 @@ from app.domain import fields as domain
 from app.resolvers import fields as resolve
 from app.resolvers.dictionary import FieldInput
 from app.resolvers.records import definitions
+from app.schema.arguments import Given
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.info import Info
@@ -79,9 +80,12 @@ class FieldValue:
 class FieldValueInput:
     name: str = strawberry.field(description="Name of the field.")
     type: FieldType | None = strawberry.field(
-        default=None, description="What its values are; adds the field to the dictionary when it is not there yet."
+        default=strawberry.UNSET,
+        description="What its values are; adds the field to the dictionary when it is not there yet.",
     )
-    value: FieldScalar | None = strawberry.field(default=None, description="The value; null removes the field.")
+    value: FieldScalar | None = strawberry.field(
+        default=strawberry.UNSET, description="The value; null removes the field."
+    )
 
 
 FieldName = Annotated[str, strawberry.argument(description="Name of the field.")]
@@ -110,7 +114,11 @@ def value_of(stored: Sequence[StoredField], name: str) -> FieldScalar | None:
 def field_inputs(given: Sequence[FieldValueInput] | None) -> list[FieldInput]:
     """Return the values that a mutation gives."""
     return [
-        FieldInput(field.name, domain.FieldType[field.type.name] if field.type else None, field.value)
+        FieldInput(
+            field.name,
+            domain.FieldType[field.type.name] if field.type else None,
+            None if field.value is strawberry.UNSET else field.value,
+        )
         for field in given or ()
     ]
 
@@ -120,14 +128,20 @@ class DefineFieldInput:
     name: str = strawberry.field(description="Name, one of a kind among the fields of its owner.")
     owner: FieldOwner = strawberry.field(description="Which records it belongs to.")
     type: FieldType = strawberry.field(description="What its values are.")
-    label: str | None = strawberry.field(default=None, description="Name as shown to people; the name when null.")
-    unit: str | None = strawberry.field(default=None, description="Unit of its numbers, UCUM where there is one.")
-    description: str | None = strawberry.field(default=None, description="What it means.")
-    choices: list[str] | None = strawberry.field(default=None, description="Values of a CHOICE field.")
-    category: str | None = strawberry.field(default=None, description="Group that it is shown in.")
-    code: str | None = strawberry.field(default=None, description="Concept code, for example of NCIt or LOINC.")
-    minimum: float | None = strawberry.field(default=None, description="Smallest number that it takes.")
-    maximum: float | None = strawberry.field(default=None, description="Greatest number that it takes.")
+    label: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Name as shown to people; the name when null."
+    )
+    unit: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Unit of its numbers, UCUM where there is one."
+    )
+    description: str | None = strawberry.field(default=strawberry.UNSET, description="What it means.")
+    choices: list[str] | None = strawberry.field(default=strawberry.UNSET, description="Values of a CHOICE field.")
+    category: str | None = strawberry.field(default=strawberry.UNSET, description="Group that it is shown in.")
+    code: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Concept code, for example of NCIt or LOINC."
+    )
+    minimum: float | None = strawberry.field(default=strawberry.UNSET, description="Smallest number that it takes.")
+    maximum: float | None = strawberry.field(default=strawberry.UNSET, description="Greatest number that it takes.")
 
 
 @strawberry.input(
@@ -187,7 +201,9 @@ class FieldQuery:
     async def field_definitions(
         self,
         info: Info,
-        owner: Annotated[FieldOwner | None, strawberry.argument(description="Only fields of these records.")] = None,
+        owner: Annotated[
+            FieldOwner | None, strawberry.argument(description="Only fields of these records.")
+        ] = strawberry.UNSET,
     ) -> list[FieldDefinition]:
         wanted = domain.FieldOwner[owner.name] if owner else None
         return [FieldDefinition.of(record) for record in await resolve.listed(info.context, wanted)]
@@ -196,20 +212,20 @@ class FieldQuery:
 @strawberry.type
 class FieldMutation:
     @mutation(requires(Permission.DICTIONARY_WRITE), description="Add an entry to the dictionary.")
-    async def define_field(self, info: Info, input: DefineFieldInput) -> DefineFieldPayload:
-        rules = domain.FieldRules(
-            input.name, domain.FieldType[input.type.name], tuple(input.choices or ()), input.minimum, input.maximum
-        )
+    async def define_field(self, info: Info, input: Given[DefineFieldInput]) -> DefineFieldPayload:
+        bounds = changes_of(input, "minimum", "maximum")
+        type_, choices = domain.FieldType[input.type.name], tuple(input.choices or ())
+        rules = domain.FieldRules(input.name, type_, choices, bounds.get("minimum"), bounds.get("maximum"))
         owner = domain.FieldOwner[input.owner.name]
         about = {name: given for name, given in changes_of(input, *ABOUT).items() if given is not None}
         record = await resolve.define(info.context, rules, owner, about)
         return DefineFieldPayload(field=FieldDefinition.of(record))
 
     @mutation(requires(Permission.DICTIONARY_WRITE), description="Change an entry of the dictionary.")
-    async def update_field(self, info: Info, input: UpdateFieldInput) -> UpdateFieldPayload:
+    async def update_field(self, info: Info, input: Given[UpdateFieldInput]) -> UpdateFieldPayload:
         changes = changes_of(input, *ABOUT, "choices", "minimum", "maximum")
         return UpdateFieldPayload(field=FieldDefinition.of(await resolve.update(info.context, input.id, changes)))
 
     @mutation(requires(Permission.DICTIONARY_WRITE), description="Remove an entry that no record carries.")
-    async def delete_field(self, info: Info, input: DeleteFieldInput) -> DeleteFieldPayload:
+    async def delete_field(self, info: Info, input: Given[DeleteFieldInput]) -> DeleteFieldPayload:
         return DeleteFieldPayload(deleted_id=strawberry.ID(await resolve.delete(info.context, input.id)))

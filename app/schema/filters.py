@@ -23,7 +23,7 @@ GIVEN = "All of these filters hold."
 
 
 def _operator(description: str, name: str | None = None) -> Any:
-    return strawberry.field(default=None, description=description, name=name)
+    return strawberry.field(default=strawberry.UNSET, description=description, name=name)
 
 
 @strawberry.input(name="IDFilter", description="A condition on an id.")
@@ -120,7 +120,7 @@ def _on_field(given: FieldFilter) -> Iterator[Filter]:
 def _given(input_: Any) -> Iterator[tuple[str, Any]]:
     for attribute in attributes_of(input_):
         value = getattr(input_, attribute.name)
-        if value is not None:
+        if value is not None and value is not strawberry.UNSET:
             yield attribute.name, value
 
 

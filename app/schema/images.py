@@ -11,6 +11,7 @@ from app.documents.images import Image as ImageRecord
 from app.domain.fields import FieldOwner
 from app.resolvers import images as resolve
 from app.resolvers import people, series
+from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldValue, field_values
@@ -63,10 +64,12 @@ class Image(Node):
         info: Info,
         keywords: Annotated[
             list[str] | None, strawberry.argument(description="Only these, for example KVP; all when null.")
-        ] = None,
+        ] = strawberry.UNSET,
     ) -> JSON:
         kept = (await self._whole(info)).attributes
-        return JSON({name: kept[name] for name in keywords if name in kept} if keywords is not None else kept)
+        if keywords is None or keywords is strawberry.UNSET:
+            return JSON(kept)
+        return JSON({name: kept[name] for name in keywords if name in kept})
 
     @strawberry.field(description="What was done to the file before it was stored.")
     async def deidentification(self, info: Info) -> DeidentificationReport:
@@ -90,12 +93,16 @@ class Image(Node):
         frame: Annotated[int, strawberry.argument(description="Which frame; the first is 1.")] = 1,
         window_center: Annotated[
             float | None, strawberry.argument(description="Middle of the values shown; the file's own when null.")
-        ] = None,
-        window_width: Annotated[float | None, strawberry.argument(description="Range of the values shown.")] = None,
-        width: Annotated[int | None, strawberry.argument(description="Width of the picture in pixels.")] = None,
+        ] = strawberry.UNSET,
+        window_width: Annotated[
+            float | None, strawberry.argument(description="Range of the values shown.")
+        ] = strawberry.UNSET,
+        width: Annotated[
+            int | None, strawberry.argument(description="Width of the picture in pixels.")
+        ] = strawberry.UNSET,
     ) -> str:
         given = {"frame": frame, "windowCenter": window_center, "windowWidth": window_width, "width": width}
-        said = {name: f"{value:g}" for name, value in given.items() if value is not None}
+        said = {name: str(value) for name, value in given.items() if value not in (None, strawberry.UNSET)}
         return f"/files/images/{self.id}/rendered?{urlencode(said)}"
 
     @strawberry.field(description="A small WebP picture, at most 256 pixels on a side.")
@@ -126,15 +133,17 @@ class Image(Node):
 
 @strawberry.input(description="Images for which everything that is given holds.")
 class ImageFilter:
-    and_: list["ImageFilter"] | None = strawberry.field(default=None, name="and", description=GIVEN)
-    id: IDFilter | None = strawberry.field(default=None, description="By id.")
-    series_id: IDFilter | None = strawberry.field(default=None, description="By the series.")
-    sop_class_uid: StringFilter | None = strawberry.field(default=None, description="By kind of image.")
-    rows: IntFilter | None = strawberry.field(default=None, description="By height in pixels.")
-    columns: IntFilter | None = strawberry.field(default=None, description="By width in pixels.")
-    frames: IntFilter | None = strawberry.field(default=None, description="By number of frames.")
-    review_status: list[ReviewStatus] | None = strawberry.field(default=None, description="In one of these states.")
-    field: FieldFilter | None = strawberry.field(default=None, description="By a dynamic field.")
+    and_: list["ImageFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
+    series_id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By the series.")
+    sop_class_uid: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By kind of image.")
+    rows: IntFilter | None = strawberry.field(default=strawberry.UNSET, description="By height in pixels.")
+    columns: IntFilter | None = strawberry.field(default=strawberry.UNSET, description="By width in pixels.")
+    frames: IntFilter | None = strawberry.field(default=strawberry.UNSET, description="By number of frames.")
+    review_status: list[ReviewStatus] | None = strawberry.field(
+        default=strawberry.UNSET, description="In one of these states."
+    )
+    field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
 
 
 @strawberry.input(description="Which image goes.")
@@ -155,21 +164,21 @@ class ImageQuery:
         self,
         info: Info,
         *,
-        filter: Annotated[ImageFilter | None, strawberry.argument(description="Only these.")] = None,
-        order_by: Annotated[list[ImageOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[ImageFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        order_by: Annotated[
+            list[ImageOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Image]:
         wanted = listing(filter, order_by, NEWEST_FIRST, (first, after, last, before))
         page = await resolve.page(info.context, wanted)
         return connection(page, Image.of, lambda: resolve.total(info.context, wanted.filter))
 
     @query(requires(Permission.IMAGE_READ), description="One image; null when there is none that the caller may see.")
-    async def image(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-    ) -> Image | None:
+    async def image(self, info: Info, id: Id) -> Image | None:
         return await or_none(resolve.get(info.context, id), Image.of)
 
 
@@ -178,6 +187,6 @@ class ImageMutation:
     @mutation(
         requires(Permission.IMAGE_DELETE), description="Delete an image and its file; doctors only what they uploaded."
     )
-    async def delete_image(self, info: Info, input: DeleteImageInput) -> DeleteImagePayload:
+    async def delete_image(self, info: Info, input: Given[DeleteImageInput]) -> DeleteImagePayload:
         deleted = await resolve.delete(info.context, input.id)
         return DeleteImagePayload(deleted_id=strawberry.ID(deleted.deleted_id))

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
+import strawberry
+
 from app.domain.pages import Order, slice_of
 from app.errors import NotFound
 from app.resolvers.records import Listing
@@ -32,4 +34,5 @@ def listing(
     search: str | None = None,
 ) -> Listing:
     """Return what the arguments of a connection ask for; `page` is (first, after, last, before). Raises Invalid."""
-    return Listing(parsed(filter_, search), orders_of(order_by, default), slice_of(*page))
+    said: Any = [None if argument is strawberry.UNSET else argument for argument in page]
+    return Listing(parsed(filter_, search), orders_of(order_by, default), slice_of(*said))

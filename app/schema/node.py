@@ -1,7 +1,7 @@
 """Any record by its id."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -10,6 +10,7 @@ from app.domain.ids import prefix_of
 from app.imaging.deidentify.profile import BUILT_IN
 from app.resolvers import fields, images, patients, series, studies
 from app.resolvers.context import Context
+from app.schema.arguments import Id
 from app.schema.directives import query, requires
 from app.schema.fields import FieldDefinition
 from app.schema.images import Image
@@ -36,9 +37,7 @@ class NodeQuery:
         requires(Permission.PATIENT_READ),
         description="Any record by its id; null when there is none that the caller may see.",
     )
-    async def node(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-    ) -> Node | None:
+    async def node(self, info: Info, id: Id) -> Node | None:
         if id in BUILT_IN:
             return DeidentificationProfile.named(id)
         kind = NODES.get(prefix_of(id) or "")

@@ -12,6 +12,7 @@ from app.domain.fields import FieldOwner
 from app.resolvers import patients as resolve
 from app.resolvers import people, studies
 from app.resolvers.editing import Change
+from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldName, FieldValue, FieldValueInput, changes_of, field_inputs, field_values, value_of
@@ -60,12 +61,14 @@ class Patient(Node):
         self,
         info: Info,
         *,
-        filter: Annotated[StudyFilter | None, strawberry.argument(description="Only these.")] = None,
-        order_by: Annotated[list[StudyOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[StudyFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        order_by: Annotated[
+            list[StudyOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Study]:
         wanted = listing(filter, order_by, NEWEST_FIRST, (first, after, last, before))
         page = await studies.of_patient(info.context, self.id, wanted)
@@ -87,31 +90,35 @@ class Patient(Node):
 
 @strawberry.input(description="A condition on gender.")
 class GenderFilter:
-    eq: Gender | None = strawberry.field(default=None, description="Equal.")
-    in_: list[Gender] | None = strawberry.field(default=None, name="in", description="One of these.")
+    eq: Gender | None = strawberry.field(default=strawberry.UNSET, description="Equal.")
+    in_: list[Gender] | None = strawberry.field(default=strawberry.UNSET, name="in", description="One of these.")
 
 
 @strawberry.input(description="Patients for which everything that is given holds.")
 class PatientFilter:
-    and_: list["PatientFilter"] | None = strawberry.field(default=None, name="and", description=GIVEN)
-    id: IDFilter | None = strawberry.field(default=None, description="By id.")
-    label: StringFilter | None = strawberry.field(default=None, description="By label.")
-    age: IntFilter | None = strawberry.field(default=None, description="By age in years.")
-    gender: GenderFilter | None = strawberry.field(default=None, description="By gender.")
-    field: FieldFilter | None = strawberry.field(default=None, description="By a dynamic field.")
-    modality: StringFilter | None = strawberry.field(default=None, description="By the modalities of its images.")
-    created_at: DateTimeFilter | None = strawberry.field(default=None, description="By when it was made.")
-    updated_at: DateTimeFilter | None = strawberry.field(default=None, description="By when it was last changed.")
+    and_: list["PatientFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
+    label: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By label.")
+    age: IntFilter | None = strawberry.field(default=strawberry.UNSET, description="By age in years.")
+    gender: GenderFilter | None = strawberry.field(default=strawberry.UNSET, description="By gender.")
+    field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
+    modality: StringFilter | None = strawberry.field(
+        default=strawberry.UNSET, description="By the modalities of its images."
+    )
+    created_at: DateTimeFilter | None = strawberry.field(default=strawberry.UNSET, description="By when it was made.")
+    updated_at: DateTimeFilter | None = strawberry.field(
+        default=strawberry.UNSET, description="By when it was last changed."
+    )
 
 
 @strawberry.input(description="A new patient.")
 class CreatePatientInput:
     label: str | None = strawberry.field(
-        default=None, description="Name for people of the hub; never the patient's own."
+        default=strawberry.UNSET, description="Name for people of the hub; never the patient's own."
     )
-    age: int | None = strawberry.field(default=None, description="Age in years.")
+    age: int | None = strawberry.field(default=strawberry.UNSET, description="Age in years.")
     gender: Gender = strawberry.field(default=Gender.UNKNOWN, description="Gender.")
-    fields: list[FieldValueInput] | None = strawberry.field(default=None, description="Dynamic fields.")
+    fields: list[FieldValueInput] | None = strawberry.field(default=strawberry.UNSET, description="Dynamic fields.")
 
 
 @strawberry.input(description="Changes of a patient: what is not given stays, null clears.")
@@ -122,7 +129,8 @@ class UpdatePatientInput:
     age: int | None = strawberry.field(default=strawberry.UNSET, description="Age in years.")
     gender: Gender | None = strawberry.field(default=strawberry.UNSET, description="Gender; null makes it UNKNOWN.")
     fields: list[FieldValueInput] | None = strawberry.field(
-        default=None, description="Dynamic fields to set; one with the value null is removed, all others stay."
+        default=strawberry.UNSET,
+        description="Dynamic fields to set; one with the value null is removed, all others stay.",
     )
 
 
@@ -157,13 +165,15 @@ class PatientQuery:
         self,
         info: Info,
         *,
-        filter: Annotated[PatientFilter | None, strawberry.argument(description="Only these.")] = None,
-        search: Search = None,
-        order_by: Annotated[list[PatientOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[PatientFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        search: Search = strawberry.UNSET,
+        order_by: Annotated[
+            list[PatientOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Patient]:
         wanted = listing(filter, order_by, NEWEST_FIRST, (first, after, last, before), search)
         page = await resolve.page(info.context, wanted)
@@ -172,9 +182,7 @@ class PatientQuery:
     @query(
         requires(Permission.PATIENT_READ), description="One patient; null when there is none that the caller may see."
     )
-    async def patient(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-    ) -> Patient | None:
+    async def patient(self, info: Info, id: Id) -> Patient | None:
         return await or_none(resolve.get(info.context, id), Patient.of)
 
 
@@ -184,12 +192,12 @@ ATTRIBUTES = ("label", "age", "gender")
 @strawberry.type
 class PatientMutation:
     @mutation(requires(Permission.PATIENT_WRITE), description="Add a patient.")
-    async def create_patient(self, info: Info, input: CreatePatientInput) -> CreatePatientPayload:
+    async def create_patient(self, info: Info, input: Given[CreatePatientInput]) -> CreatePatientPayload:
         values, fields = changes_of(input, *ATTRIBUTES), field_inputs(input.fields)
         return CreatePatientPayload(patient=Patient.of(await resolve.create(info.context, values, fields)))
 
     @mutation(requires(Permission.PATIENT_WRITE), description="Change a patient.")
-    async def update_patient(self, info: Info, input: UpdatePatientInput) -> UpdatePatientPayload:
+    async def update_patient(self, info: Info, input: Given[UpdatePatientInput]) -> UpdatePatientPayload:
         change = Change(input.id, input.version, changes_of(input, *ATTRIBUTES), field_inputs(input.fields))
         return UpdatePatientPayload(patient=Patient.of(await resolve.update(info.context, change)))
 
@@ -197,7 +205,7 @@ class PatientMutation:
         requires(Permission.PATIENT_DELETE),
         description="Delete a patient with its studies, series, images and their files; doctors only what they created.",
     )
-    async def delete_patient(self, info: Info, input: DeletePatientInput) -> DeletePatientPayload:
+    async def delete_patient(self, info: Info, input: Given[DeletePatientInput]) -> DeletePatientPayload:
         deleted = await resolve.delete(info.context, input.id)
         return DeletePatientPayload(
             deleted_id=strawberry.ID(deleted.deleted_id), deleted_images=BigInt(deleted.deleted_images)

@@ -11,6 +11,7 @@ from app.domain.fields import FieldOwner
 from app.resolvers import images, people, studies
 from app.resolvers import series as resolve
 from app.resolvers.editing import Change
+from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldName, FieldValue, FieldValueInput, changes_of, field_inputs, field_values, value_of
@@ -67,12 +68,14 @@ class Series(Node):
         self,
         info: Info,
         *,
-        filter: Annotated[ImageFilter | None, strawberry.argument(description="Only these.")] = None,
-        order_by: Annotated[list[ImageOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[ImageFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        order_by: Annotated[
+            list[ImageOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Image]:
         wanted = listing(filter, order_by, BY_NUMBER, (first, after, last, before))
         page = await images.of_series_page(info.context, self.id, wanted)
@@ -97,29 +100,33 @@ class Series(Node):
 
 @strawberry.input(description="Series for which everything that is given holds.")
 class SeriesFilter:
-    and_: list["SeriesFilter"] | None = strawberry.field(default=None, name="and", description=GIVEN)
-    id: IDFilter | None = strawberry.field(default=None, description="By id.")
-    label: StringFilter | None = strawberry.field(default=None, description="By label.")
-    study_id: IDFilter | None = strawberry.field(default=None, description="By the study.")
-    modality: StringFilter | None = strawberry.field(default=None, description="By modality.")
-    description: StringFilter | None = strawberry.field(default=None, description="By description.")
-    body_part: StringFilter | None = strawberry.field(default=None, description="By body part.")
-    laterality: StringFilter | None = strawberry.field(default=None, description="By laterality.")
-    view_position: StringFilter | None = strawberry.field(default=None, description="By view.")
-    field: FieldFilter | None = strawberry.field(default=None, description="By a dynamic field.")
+    and_: list["SeriesFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
+    label: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By label.")
+    study_id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By the study.")
+    modality: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By modality.")
+    description: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By description.")
+    body_part: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By body part.")
+    laterality: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By laterality.")
+    view_position: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By view.")
+    field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
 
 
 @strawberry.input(description="A new series.")
 class CreateSeriesInput:
     study_id: strawberry.ID = strawberry.field(description="The study that it belongs to.")
-    label: str | None = strawberry.field(default=None, description="Name for people of the hub.")
-    number: int | None = strawberry.field(default=None, description="Number within the study.")
-    modality: str | None = strawberry.field(default=None, description="Modality, for example MG (PS3.3 C.7.3.1.1.1).")
-    description: str | None = strawberry.field(default=None, description="What was recorded.")
-    body_part: str | None = strawberry.field(default=None, description="Body part examined, for example BREAST.")
-    laterality: str | None = strawberry.field(default=None, description="L or R of a paired body part.")
-    view_position: str | None = strawberry.field(default=None, description="View, for example MLO.")
-    fields: list[FieldValueInput] | None = strawberry.field(default=None, description="Dynamic fields.")
+    label: str | None = strawberry.field(default=strawberry.UNSET, description="Name for people of the hub.")
+    number: int | None = strawberry.field(default=strawberry.UNSET, description="Number within the study.")
+    modality: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Modality, for example MG (PS3.3 C.7.3.1.1.1)."
+    )
+    description: str | None = strawberry.field(default=strawberry.UNSET, description="What was recorded.")
+    body_part: str | None = strawberry.field(
+        default=strawberry.UNSET, description="Body part examined, for example BREAST."
+    )
+    laterality: str | None = strawberry.field(default=strawberry.UNSET, description="L or R of a paired body part.")
+    view_position: str | None = strawberry.field(default=strawberry.UNSET, description="View, for example MLO.")
+    fields: list[FieldValueInput] | None = strawberry.field(default=strawberry.UNSET, description="Dynamic fields.")
 
 
 @strawberry.input(description="Changes of a series: what is not given stays, null clears.")
@@ -138,7 +145,8 @@ class UpdateSeriesInput:
     laterality: str | None = strawberry.field(default=strawberry.UNSET, description="L or R of a paired body part.")
     view_position: str | None = strawberry.field(default=strawberry.UNSET, description="View, for example MLO.")
     fields: list[FieldValueInput] | None = strawberry.field(
-        default=None, description="Dynamic fields to set; one with the value null is removed, all others stay."
+        default=strawberry.UNSET,
+        description="Dynamic fields to set; one with the value null is removed, all others stay.",
     )
 
 
@@ -173,22 +181,22 @@ class SeriesQuery:
         self,
         info: Info,
         *,
-        filter: Annotated[SeriesFilter | None, strawberry.argument(description="Only these.")] = None,
-        search: Search = None,
-        order_by: Annotated[list[SeriesOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[SeriesFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        search: Search = strawberry.UNSET,
+        order_by: Annotated[
+            list[SeriesOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Series]:
         wanted = listing(filter, order_by, NEWEST_FIRST, (first, after, last, before), search)
         page = await resolve.page(info.context, wanted)
         return connection(page, Series.of, lambda: resolve.total(info.context, wanted.filter))
 
     @query(requires(Permission.IMAGE_READ), description="One series; null when there is none that the caller may see.")
-    async def series(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-    ) -> Series | None:
+    async def series(self, info: Info, id: Id) -> Series | None:
         return await or_none(resolve.get(info.context, id), Series.of)
 
 
@@ -198,12 +206,12 @@ ATTRIBUTES = ("label", "number", "modality", "description", "body_part", "latera
 @strawberry.type
 class SeriesMutation:
     @mutation(requires(Permission.PATIENT_WRITE), description="Add a series to a study.")
-    async def create_series(self, info: Info, input: CreateSeriesInput) -> CreateSeriesPayload:
+    async def create_series(self, info: Info, input: Given[CreateSeriesInput]) -> CreateSeriesPayload:
         values, fields = changes_of(input, *ATTRIBUTES), field_inputs(input.fields)
         return CreateSeriesPayload(series=Series.of(await resolve.create(info.context, input.study_id, values, fields)))
 
     @mutation(requires(Permission.PATIENT_WRITE), description="Change a series.")
-    async def update_series(self, info: Info, input: UpdateSeriesInput) -> UpdateSeriesPayload:
+    async def update_series(self, info: Info, input: Given[UpdateSeriesInput]) -> UpdateSeriesPayload:
         change = Change(input.id, input.version, changes_of(input, *ATTRIBUTES), field_inputs(input.fields))
         return UpdateSeriesPayload(series=Series.of(await resolve.update(info.context, change)))
 
@@ -211,7 +219,7 @@ class SeriesMutation:
         requires(Permission.PATIENT_DELETE),
         description="Delete a series with its images and their files; doctors only what they created.",
     )
-    async def delete_series(self, info: Info, input: DeleteSeriesInput) -> DeleteSeriesPayload:
+    async def delete_series(self, info: Info, input: Given[DeleteSeriesInput]) -> DeleteSeriesPayload:
         deleted = await resolve.delete(info.context, input.id)
         return DeleteSeriesPayload(
             deleted_id=strawberry.ID(deleted.deleted_id), deleted_images=BigInt(deleted.deleted_images)

@@ -12,6 +12,7 @@ from app.domain.fields import FieldOwner
 from app.resolvers import patients, people, series
 from app.resolvers import studies as resolve
 from app.resolvers.editing import Change
+from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldName, FieldValue, FieldValueInput, changes_of, field_inputs, field_values, value_of
@@ -64,12 +65,14 @@ class Study(Node):
         self,
         info: Info,
         *,
-        filter: Annotated[SeriesFilter | None, strawberry.argument(description="Only these.")] = None,
-        order_by: Annotated[list[SeriesOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[SeriesFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        order_by: Annotated[
+            list[SeriesOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Series]:
         wanted = listing(filter, order_by, BY_NUMBER, (first, after, last, before))
         page = await series.of_study(info.context, self.id, wanted)
@@ -92,24 +95,26 @@ class Study(Node):
 
 @strawberry.input(description="Studies for which everything that is given holds.")
 class StudyFilter:
-    and_: list["StudyFilter"] | None = strawberry.field(default=None, name="and", description=GIVEN)
-    id: IDFilter | None = strawberry.field(default=None, description="By id.")
-    label: StringFilter | None = strawberry.field(default=None, description="By label.")
-    patient_id: IDFilter | None = strawberry.field(default=None, description="By the patient.")
-    date: DateFilter | None = strawberry.field(default=None, description="By date.")
-    description: StringFilter | None = strawberry.field(default=None, description="By description.")
-    modality: StringFilter | None = strawberry.field(default=None, description="By the modalities of its images.")
-    field: FieldFilter | None = strawberry.field(default=None, description="By a dynamic field.")
-    created_at: DateTimeFilter | None = strawberry.field(default=None, description="By when it was made.")
+    and_: list["StudyFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
+    label: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By label.")
+    patient_id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By the patient.")
+    date: DateFilter | None = strawberry.field(default=strawberry.UNSET, description="By date.")
+    description: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By description.")
+    modality: StringFilter | None = strawberry.field(
+        default=strawberry.UNSET, description="By the modalities of its images."
+    )
+    field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
+    created_at: DateTimeFilter | None = strawberry.field(default=strawberry.UNSET, description="By when it was made.")
 
 
 @strawberry.input(description="A new study.")
 class CreateStudyInput:
     patient_id: strawberry.ID = strawberry.field(description="The patient that it belongs to.")
-    date: calendar_date | None = strawberry.field(default=None, description="Date of the study.")
-    label: str | None = strawberry.field(default=None, description="Name for people of the hub.")
-    description: str | None = strawberry.field(default=None, description="What was examined.")
-    fields: list[FieldValueInput] | None = strawberry.field(default=None, description="Dynamic fields.")
+    date: calendar_date | None = strawberry.field(default=strawberry.UNSET, description="Date of the study.")
+    label: str | None = strawberry.field(default=strawberry.UNSET, description="Name for people of the hub.")
+    description: str | None = strawberry.field(default=strawberry.UNSET, description="What was examined.")
+    fields: list[FieldValueInput] | None = strawberry.field(default=strawberry.UNSET, description="Dynamic fields.")
 
 
 @strawberry.input(description="Changes of a study: what is not given stays, null clears.")
@@ -120,7 +125,8 @@ class UpdateStudyInput:
     label: str | None = strawberry.field(default=strawberry.UNSET, description="Name for people of the hub.")
     description: str | None = strawberry.field(default=strawberry.UNSET, description="What was examined.")
     fields: list[FieldValueInput] | None = strawberry.field(
-        default=None, description="Dynamic fields to set; one with the value null is removed, all others stay."
+        default=strawberry.UNSET,
+        description="Dynamic fields to set; one with the value null is removed, all others stay.",
     )
 
 
@@ -155,22 +161,22 @@ class StudyQuery:
         self,
         info: Info,
         *,
-        filter: Annotated[StudyFilter | None, strawberry.argument(description="Only these.")] = None,
-        search: Search = None,
-        order_by: Annotated[list[StudyOrder] | None, strawberry.argument(description="In this order.")] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
+        filter: Annotated[StudyFilter | None, strawberry.argument(description="Only these.")] = strawberry.UNSET,
+        search: Search = strawberry.UNSET,
+        order_by: Annotated[
+            list[StudyOrder] | None, strawberry.argument(description="In this order.")
+        ] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
     ) -> Connection[Study]:
         wanted = listing(filter, order_by, NEWEST_FIRST, (first, after, last, before), search)
         page = await resolve.page(info.context, wanted)
         return connection(page, Study.of, lambda: resolve.total(info.context, wanted.filter))
 
     @query(requires(Permission.PATIENT_READ), description="One study; null when there is none that the caller may see.")
-    async def study(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-    ) -> Study | None:
+    async def study(self, info: Info, id: Id) -> Study | None:
         return await or_none(resolve.get(info.context, id), Study.of)
 
 
@@ -180,12 +186,12 @@ ATTRIBUTES = ("date", "label", "description")
 @strawberry.type
 class StudyMutation:
     @mutation(requires(Permission.PATIENT_WRITE), description="Add a study to a patient.")
-    async def create_study(self, info: Info, input: CreateStudyInput) -> CreateStudyPayload:
+    async def create_study(self, info: Info, input: Given[CreateStudyInput]) -> CreateStudyPayload:
         values, fields = changes_of(input, *ATTRIBUTES), field_inputs(input.fields)
         return CreateStudyPayload(study=Study.of(await resolve.create(info.context, input.patient_id, values, fields)))
 
     @mutation(requires(Permission.PATIENT_WRITE), description="Change a study.")
-    async def update_study(self, info: Info, input: UpdateStudyInput) -> UpdateStudyPayload:
+    async def update_study(self, info: Info, input: Given[UpdateStudyInput]) -> UpdateStudyPayload:
         change = Change(input.id, input.version, changes_of(input, *ATTRIBUTES), field_inputs(input.fields))
         return UpdateStudyPayload(study=Study.of(await resolve.update(info.context, change)))
 
@@ -193,7 +199,7 @@ class StudyMutation:
         requires(Permission.PATIENT_DELETE),
         description="Delete a study with its series, images and their files; doctors only what they created.",
     )
-    async def delete_study(self, info: Info, input: DeleteStudyInput) -> DeleteStudyPayload:
+    async def delete_study(self, info: Info, input: Given[DeleteStudyInput]) -> DeleteStudyPayload:
         deleted = await resolve.delete(info.context, input.id)
         return DeleteStudyPayload(
             deleted_id=strawberry.ID(deleted.deleted_id), deleted_images=BigInt(deleted.deleted_images)
