@@ -224,12 +224,12 @@ class Batch:
         item.target.replace(final)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_file():
-        yield folder
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (path for name in sorted(names) if (path := Path(parent, name)).is_file())
+def _files(source: Path) -> list[Path]:
+    """Return the files of a folder at every depth, by name; links to folders are not followed."""
+    if source.is_file():
+        return [source]
+    found = (Path(parent, name) for parent, _, names in os.walk(source) for name in names)
+    return sorted(path for path in found if path.is_file())
 
 
 def _parts(waiting: Sequence[Outcome]) -> Iterator[Sequence[Outcome]]:

@@ -34,7 +34,7 @@ def changed(name: str = "CT_small.dcm", **elements: object) -> bytes:
     dataset = pydicom.dcmread(sample_path(name))
     for keyword, value in elements.items():
         if value is None:
-            delattr(dataset, keyword)
+            dataset.pop(keyword, None)
         else:
             setattr(dataset, keyword, value)
     return saved(dataset)

@@ -48,6 +48,7 @@ METHOD_CODES: Final = BaseTag(0x00120064)
 CODING_SCHEME: Final = BaseTag(0x00080102)
 CODE_MEANING: Final = BaseTag(0x00080104)
 ICC_PROFILE: Final = 0x00282000
+SOP_CLASS_UID: Final = 0x00080016
 
 Element = DataElement | RawDataElement
 
@@ -115,7 +116,9 @@ class _Engine:
         inner = f"{path}{tag_text(element.tag)}."
         items = [self.clean(item, inner) for item in element.value if not _is_private_code(item)]
         if len(items) < len(element.value or ()):
-            self._note(element.tag, rule, ActionKind.CLEANED, path)
+            self._note(element.tag, rule, ActionKind.CLEANED if items else ActionKind.REMOVED, path)
+            if not items:
+                return None  # most sequences must have items if they are there
         return DataElement(element.tag, "SQ", Sequence(items))
 
     def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
@@ -156,28 +159,40 @@ class _Engine:
             case Handling.DATE:
                 shift = actions.shifted_days if vr == "DA" else actions.shifted_moments
                 shifted = shift(value, self._pseudonyms)
-                return (ActionKind.EMPTIED, b"") if shifted is None else (ActionKind.DATE_SHIFTED, shifted)
+                if shifted is None:
+                    return _replacement(rule.otherwise, vr)
+                return ActionKind.DATE_SHIFTED, shifted
             case Handling.AGE:
                 return _outcome(value, actions.grouped_age(value))
             case Handling.NAME:
                 return ActionKind.REPLACED, actions.padded(self._pseudonyms.patient_id.encode("ascii"))
-            case Handling.DUMMY:
-                return ActionKind.REPLACED, actions.dummy(vr)
             case _:
-                return ActionKind.EMPTIED, b""
+                return _replacement(rule.handling, vr)
 
     def _checked(self, element: RawDataElement, vr: str, value: bytes) -> tuple[ActionKind, bytes | None]:
-        if element.tag == PIXEL_DATA:
+        # SOPClassUID is one that `read` has compared; pixel data are the pixel stage's.
+        if element.tag in (PIXEL_DATA, SOP_CLASS_UID):
             return ActionKind.KEPT, value
-        if vr == "UI" and element.tag == 0x00080016:  # SOPClassUID, which `read` has compared
-            return ActionKind.KEPT, value
+        if vr == "CS":
+            return self._checked_code(value)
         if not actions.is_well_formed(vr, value) or (element.tag == ICC_PROFILE and value[36:40] != b"acsp"):
-            return (ActionKind.EMPTIED, b"") if vr in ("CS", "DS", "IS", "TM") else (ActionKind.REMOVED, None)
-        if vr == "CS" and self._identifiers.found_in_code(value.decode("ascii").strip("\0 ")):
-            return ActionKind.EMPTIED, b""
+            return (ActionKind.EMPTIED, b"") if vr in ("DS", "IS", "TM") else (ActionKind.REMOVED, None)
         if vr in ("DS", "IS") and self._identifiers.is_number(value.decode("ascii").strip("\0 ")):
             return ActionKind.EMPTIED, b""
-        return ActionKind.KEPT, value
+        return _outcome(value, value[:-1] + b" " if vr in ("DS", "IS", "TM") and value.endswith(b"\0") else value)
+
+    def _checked_code(self, value: bytes) -> tuple[ActionKind, bytes | None]:
+        """Check the values of a coded string one by one: a foreign word in ImageType must not cost the others."""
+        parts = [part.strip(b"\0 ") for part in value.split(b"\\")]
+        good = [part if self._is_code(part) else b"" for part in parts]
+        if good == parts:
+            return _outcome(value, value[:-1] + b" " if value.endswith(b"\0") else value)
+        if not any(good):
+            return ActionKind.EMPTIED, b""
+        return ActionKind.CLEANED, actions.padded(b"\\".join(good))
+
+    def _is_code(self, part: bytes) -> bool:
+        return actions.is_well_formed("CS", part) and not self._identifiers.found_in_code(part.decode("ascii"))
 
     def _searched(self, dataset: Dataset, value: bytes) -> tuple[ActionKind, bytes | None]:
         text = decoded(value, dataset)
@@ -189,6 +204,12 @@ class _Engine:
             return ActionKind.KEPT, value
         self.is_ascii = False
         return ActionKind.CLEANED, actions.padded(text.encode())
+
+
+def _replacement(handling: Handling, vr: str) -> tuple[ActionKind, bytes]:
+    if handling is Handling.DUMMY:
+        return ActionKind.REPLACED, actions.dummy(vr)
+    return ActionKind.EMPTIED, b""
 
 
 def _outcome(old: bytes, new: bytes | None) -> tuple[ActionKind, bytes | None]:

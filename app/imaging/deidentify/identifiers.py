@@ -65,8 +65,8 @@ class Identifiers:
     def found_in_code(self, text: str) -> bool:
         """Tell whether a coded string has one of them as a word of its own or as the whole."""
         folded = text.casefold()
-        parts = folded.replace("_", " ").replace("\\", " ").split()
-        return not self.words.isdisjoint(parts) or not self.strings.isdisjoint((*parts, *folded.split("\\")))
+        parts = folded.replace("_", " ").split()
+        return not self.words.isdisjoint(parts) or not self.strings.isdisjoint((*parts, folded))
 
     def are_in(self, content: bytes) -> bool:
         """Tell whether bytes hold one of the ids or places that are long enough not to be there by chance."""

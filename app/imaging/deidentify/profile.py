@@ -34,11 +34,15 @@ class Handling(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The handling of one attribute, and why: `by_option` is true where an option keeps what the Basic Profile takes."""
+    """The handling of one attribute; `by_option` where an option keeps what the Basic Profile takes.
+
+    `otherwise` is done to a value that cannot be handled so, because it is not what its VR allows.
+    """
 
     handling: Handling
     keyword: str | None
     by_option: bool = False
+    otherwise: Handling = Handling.EMPTY
 
 
 UNKNOWN: Final = Rule(Handling.REMOVE, None)
@@ -68,6 +72,7 @@ OWN: Final = {
     0x00080005: Handling.REMOVE,  # written anew for what is written
     0x00080016: Handling.KEEP,
     0x00080018: Handling.UID,
+    0x00081110: Handling.REMOVE,  # ReferencedStudySequence, X/Z: never of type 2 in an image
     0x00100010: Handling.NAME,
     0x00100020: Handling.NAME,
     0x00120062: Handling.REMOVE,  # PatientIdentityRemoved and what belongs to it: set afresh
@@ -75,10 +80,13 @@ OWN: Final = {
     0x00120064: Handling.REMOVE,
     0x00280301: Handling.KEEP,  # BurnedInAnnotation: the pixel stage says so where it has looked
     0x00280303: Handling.REMOVE,
+    0x00620020: Handling.DUMMY,  # TrackingID, required beside its UID
     0x04000500: Handling.REMOVE,  # nobody can look into encrypted attributes
     0x00420011: Handling.REMOVE,  # an encapsulated document cannot be cleaned
     0x00880200: Handling.REMOVE,  # an icon shows what the image showed
 }
+# Texts that are not in the table but must be in the object, with or without a value.
+TYPE_2_TEXT: Final = frozenset({"ContentDescription", "PatientBreedDescription"})
 # File meta, media directories, commands; curves, overlays: their labels and descriptions are not in the table.
 REMOVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
 REMOVED_REPEATING_GROUPS: Final = frozenset({0x50, 0x60})
@@ -131,7 +139,8 @@ class Profile:
             return Rule(self._unnamed(keyword, vr if is_promised else DICTIONARY_VRS[tag]), keyword)
         by_option = next((row.options[option] for option in Option if option in self.options & row.options.keys()), "")
         if by_option == "K" or (by_option == "C" and (vr in DATE_VRS or vr in ("TM", "SQ"))):
-            return Rule(self._kept(vr), keyword, by_option=True)
+            otherwise = Handling.DUMMY if _basic(row.basic, vr) is Handling.DUMMY else Handling.EMPTY
+            return Rule(self._kept(vr), keyword, by_option=True, otherwise=otherwise)
         return Rule(_basic(row.basic, vr), keyword)
 
     def _kept(self, vr: str) -> Handling:
@@ -142,6 +151,8 @@ class Profile:
         )
 
     def _unnamed(self, keyword: str, vr: str) -> Handling:
+        if vr == "SQ" and keyword.startswith("IssuerOf"):
+            return Handling.EMPTY  # names an institution by an id of its own
         if vr in UNNAMED:
             return UNNAMED[vr]
         if vr in DATE_VRS or vr == "TM":
@@ -149,7 +160,9 @@ class Profile:
                 return Handling.EMPTY
             return Handling.KEEP if vr == "TM" else Handling.DATE
         if vr in TEXT_VRS:
-            return Handling.KEEP_TEXT if keyword in TECHNICAL_TEXT else Handling.EMPTY
+            if keyword in TECHNICAL_TEXT:
+                return Handling.KEEP_TEXT
+            return Handling.EMPTY if keyword in TYPE_2_TEXT else Handling.REMOVE
         return Handling.KEEP if vr in NUMBER_VRS or keyword in TECHNICAL_BINARY else Handling.REMOVE
 
 

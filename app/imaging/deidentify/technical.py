@@ -12,7 +12,7 @@ TECHNICAL_TEXT: Final = frozenset(
     SecondaryCaptureDeviceManufacturer SecondaryCaptureDeviceManufacturerModelName SecondaryCaptureDeviceSoftwareVersions
     SequenceName PulseSequenceName ImagedNucleus ConvolutionKernel FilterType FilterMaterial TypeOfFilters
     CollimatorGridName PlateType PhosphorType OutputPower TransducerData ProcessingFunction
-    ReceiveCoilName TransmitCoilName ReceiveCoilManufacturerName TransmitCoilManufacturerName
+    MetaboliteMapDescription ReceiveCoilName TransmitCoilName ReceiveCoilManufacturerName TransmitCoilManufacturerName
     MultiCoilElementName MultiCoilConfiguration ImageFilter
     AcquisitionMode DoseModeName CardiacFramingType TriggerSourceOrType PVCRejection
     Radiopharmaceutical RadiopharmaceuticalRoute ContrastBolusRoute
@@ -54,7 +54,9 @@ STANDARD_SCHEMES: Final = frozenset(
 # Words that a test object's name and a technical term share: "HEAD" in a patient's name must not cost BodyPartExamined.
 COMMON_WORDS: Final = frozenset(
     """
-    abdomen ankle anonymous anonymized arm axial brain breast cervical chest coronal ct dx elbow female foot hand head
+    angio axial bravo cine composite coronal derived diffusion dynamic fat flow flair fusion localizer magnitude mask mip
+    mixed mpr mra noise perfusion phase projection real reformatted resampled screen sum tensor water
+    abdomen ankle anonymous anonymized arm brain breast cervical chest ct dx elbow female foot hand head
     heart hip image kidney knee leg liver lung male mammo mg mr mri neck nm none original other pelvis phantom primary
     research sagittal secondary shoulder skull spine strict test thigh thorax unknown us wrist xa
     """.split()  # noqa: SIM905 - a word a line would take a page

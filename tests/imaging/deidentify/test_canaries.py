@@ -17,6 +17,7 @@ from pydicom.dataset import Dataset
 from pydicom.filewriter import dcmwrite
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
+from pydicom.uid import UID
 
 from app.errors import HubError
 from app.imaging.deidentify.engine import deidentify_dataset, plain
@@ -83,9 +84,9 @@ def copy_with_canaries(path: Path, profile: Profile) -> bytes:
     copy[0x00081140] = DataElement(0x00081140, "SQ", Sequence([nested]))
     copy.file_meta = source.file_meta
     copy.file_meta.MediaStorageSOPClassUID = copy.SOPClassUID
-    copy.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    copy.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
     copy.file_meta.SourceApplicationEntityTitle = next(values).decode()
-    copy.file_meta.PrivateInformationCreatorUID = "1.2.3"
+    copy.file_meta.PrivateInformationCreatorUID = UID("1.2.3")
     copy.file_meta.PrivateInformation = next(values)
     copy.preamble = next(values).ljust(128, b"\0")
     stream = BytesIO()

@@ -8,14 +8,13 @@ import pydicom
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.uid import UID
 
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
 from app.imaging.deidentify.profile import named
 from app.imaging.deidentify.report import Action, ActionKind
 from app.imaging.reading import read
 from tests.imaging.samples import PATIENT_ID, PSEUDONYMS, changed, element, sample, sample_path, sequence, with_added
-
-SHIFTED = {"20040119": PSEUDONYMS}
 
 
 def deidentified(data: bytes, folder: Path, profile: str = "research") -> tuple[Dataset, tuple[Action, ...]]:
@@ -97,7 +96,7 @@ def test_the_strict_profile_says_so_and_keeps_no_date_and_no_characteristic(tmp_
 def test_file_meta_are_fresh_and_agree_with_the_data_set(tmp_path: Path) -> None:
     source = pydicom.dcmread(sample_path())
     source.file_meta.SourceApplicationEntityTitle = "HOSPITAL"
-    source.file_meta.PrivateInformationCreatorUID = "1.2.3"
+    source.file_meta.PrivateInformationCreatorUID = UID("1.2.3")
     source.file_meta.PrivateInformation = b"SECRET"
     path = tmp_path / "with-meta.dcm"
     source.save_as(path)
@@ -157,7 +156,6 @@ IDENTIFIED = {
     "ConvolutionKernel": ("B30 20240301", "B30"),
     "ManufacturerModelName": ("model 01.03.2024", "model"),
     "BodyPartExamined": ("RUMPELSTILTSKIN", "BREAST"),
-    "ImageType": (["ORIGINAL", "RUMPELSTILTSKIN"], ["ORIGINAL", "PRIMARY"]),
     "AcquisitionNumber": ("7712345", "12"),
     "TransducerData": ("St. Elsewhere Hospital", "C5-1"),
 }
@@ -179,6 +177,15 @@ def test_a_kept_value_that_holds_an_identifier_of_the_file_is_emptied(keyword: s
     result, actions = deidentified(changed(**known, **{keyword: good}), tmp_path)
     assert result[keyword].value == good
     assert keyword not in kinds(actions)
+
+
+def test_a_coded_value_that_holds_a_name_goes_alone(tmp_path: Path) -> None:
+    data = changed(
+        PatientName="Rumpelstiltskin^Anna", ImageType=["ORIGINAL", "PRIMARY", "RUMPELSTILTSKIN", "Anna B", "AXIAL"]
+    )
+    result, actions = deidentified(data, tmp_path)
+    assert list(result.ImageType) == ["ORIGINAL", "PRIMARY", "", "", "AXIAL"]
+    assert kinds(actions)["ImageType"] == {ActionKind.CLEANED}
 
 
 def test_a_name_in_another_script_is_recognised_and_text_is_written_in_utf_8(tmp_path: Path) -> None:
@@ -206,7 +213,7 @@ MALFORMED = {
     (0x0018, 0x5100, "CS", b"John Doe"): b"",
     (0x0008, 0x0032, "TM", b"John Doe"): b"",
     (0x0008, 0x0022, "DA", b"John Doe"): b"",
-    (0x0008, 0x002A, "DT", b"John Doe"): b"",
+    (0x0008, 0x002A, "DT", b"John Doe"): b"19000101",
     (0x0010, 0x1010, "AS", b"John Doe"): b"",
     (0x0028, 0x0106, "US", b"John Doe"): None,
     (0x0018, 0x9073, "FD", b"John Doe!!"): None,

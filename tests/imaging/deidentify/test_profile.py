@@ -37,7 +37,7 @@ RESEARCH = {
     "DataSetTrailingPadding": Handling.REMOVE,
     "BurnedInAnnotation": Handling.KEEP,
     "PatientIdentityRemoved": Handling.REMOVE,
-    "FrameOfInterestDescription": Handling.EMPTY,
+    "FrameOfInterestDescription": Handling.REMOVE,
     "RetrieveURL": Handling.REMOVE,
     "EvaluatorName": Handling.EMPTY,
     "DigitalSignaturesSequence": Handling.REMOVE,
@@ -90,7 +90,7 @@ LIES = {
     ("KVP", "OB"): Handling.REMOVE,
     ("KVP", "FD"): Handling.REMOVE,
     ("PixelData", "UT"): Handling.REMOVE,
-    ("FrameOfInterestDescription", "CS"): Handling.EMPTY,
+    ("FrameOfInterestDescription", "CS"): Handling.REMOVE,
     ("Rows", "SS"): Handling.KEEP,
 }
 

@@ -1,0 +1,205 @@
+"""One file from source to stored: all of it, or nothing."""
+
+import hashlib
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+import pytest
+import tifffile
+
+from app.errors import HubError
+from app.imaging.deidentify import run
+from app.imaging.deidentify.run import (
+    Deidentified,
+    Placement,
+    WorkItem,
+    deidentify_file,
+    deidentify_files,
+    inspect_files,
+)
+from app.imaging.header import Inspection
+from app.imaging.reading import NOT_DICOM
+from app.imaging.refusal import Refusal
+from tests.imaging.samples import PATIENT_ID, SITE_KEY, changed, sample, sample_path
+
+PLACEMENT = Placement(PATIENT_ID, "stu_0123456789ab", "ser_0123456789ab", "img_0123456789ab")
+OTHER_KEY = bytes(32)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def stored(data: bytes, folder: Path, key: bytes = SITE_KEY, profile: str = "research") -> tuple[Deidentified, Path]:
+    source, target = folder / "source.dcm", folder / "stored.dcm.tif"
+    source.write_bytes(data)
+    return deidentify_file(source, target, PLACEMENT, profile, key), target
+
+
+def test_a_slice_becomes_one_file_that_is_dicom_and_tiff_with_a_thumbnail(tmp_path: Path) -> None:
+    result, target = stored(sample(), tmp_path)
+    original, dataset = pydicom.dcmread(sample_path()), pydicom.dcmread(target)
+    assert np.array_equal(dataset.pixel_array, original.pixel_array)
+    assert np.array_equal(tifffile.imread(target), original.pixel_array)
+    assert (dataset.PatientID, dataset.PatientIdentityRemoved, dataset.BurnedInAnnotation) == (PATIENT_ID, "YES", "NO")
+    assert "113101" in [item.CodeValue for item in dataset.DeidentificationMethodCodeSequence]
+    assert (result.status, result.doubt, result.regions) == ("CLEAN", None, ())
+    assert (result.sha256, result.size) == (hashlib.sha256(target.read_bytes()).hexdigest(), target.stat().st_size)
+    assert result.thumbnail_path == tmp_path / "stored.webp"
+    assert result.thumbnail_path.read_bytes()[:4] == b"RIFF"
+    assert result.header.sop_instance_uid == dataset.SOPInstanceUID
+
+
+def test_no_thumbnail_is_made_where_none_is_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "stored.dcm.tif"
+    result = deidentify_file(sample_path(), target, PLACEMENT, "research", SITE_KEY, with_thumbnail=False)
+    assert result.thumbnail_path is None
+    assert names(tmp_path) == ["stored.dcm.tif"]
+
+
+@pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small_bigendian.dcm", "MR_small_RLE.dcm"])
+def test_the_same_key_gives_the_same_bytes_and_another_key_other_uids_and_dates(name: str, tmp_path: Path) -> None:
+    first, target = stored(sample(name), tmp_path)
+    bytes_of_first = target.read_bytes()
+    second, _ = stored(sample(name), tmp_path)
+    assert target.read_bytes() == bytes_of_first
+    assert first == second
+    other, _ = stored(sample(name), tmp_path, OTHER_KEY)
+    for field in ("study_instance_uid", "series_instance_uid", "sop_instance_uid", "study_date"):
+        assert getattr(other.header, field) != getattr(first.header, field)
+
+
+def test_references_and_intervals_between_files_of_a_patient_hold(tmp_path: Path) -> None:
+    first = pydicom.dcmread(sample_path())
+    item = pydicom.Dataset()
+    item.ReferencedSOPClassUID, item.ReferencedSOPInstanceUID = first.SOPClassUID, first.SOPInstanceUID
+    later: dict[str, Any] = {
+        "SOPInstanceUID": "1.2.3.4", "StudyInstanceUID": "1.2.3", "StudyDate": "20240401", "ReferencedImageSequence": [item],
+    }  # fmt: skip
+    one, target = stored(changed(StudyDate="20240301"), tmp_path)
+    two, target = stored(changed(**later), tmp_path)
+    reference = pydicom.dcmread(target).ReferencedImageSequence[0].ReferencedSOPInstanceUID
+    assert reference == one.header.sop_instance_uid
+    assert one.header.study_date is not None
+    assert two.header.study_date is not None
+    assert two.header.study_date - one.header.study_date == date(2024, 4, 1) - date(2024, 3, 1)
+    assert one.header.study_instance_uid != two.header.study_instance_uid
+
+
+@pytest.mark.parametrize("profile", ["research", "strict"])
+def test_nothing_that_identifies_is_in_the_bytes_of_a_stored_file(profile: str, tmp_path: Path) -> None:
+    known: dict[str, Any] = {
+        "PatientName": "Rumpelstiltskin^Annabella", "PatientID": "MRN-77123", "AccessionNumber": "ACC-99881", "StudyID": "ST-5544",
+        "PatientBirthDate": "19610413", "StudyDate": "20240301", "InstitutionName": "St. Elsewhere", "StationName": "ROOM-42",
+        "ReferringPhysicianName": "Grimm^Jacob", "StudyDescription": "Annabella's follow-up", "PatientComments": "calls MRN-77123",
+        "OtherPatientIDs": ["OTHER-1", "OTHER-2"], "OperatorsName": "Grimm^Wilhelm", "SoftwareVersions": "v1 rumpelstiltskin",
+    }  # fmt: skip
+    result, target = stored(changed(**known), tmp_path, profile=profile)
+    output = (target.read_bytes() + repr(result).encode()).lower()
+    for value in (
+        b"rumpelstiltskin", b"annabella", b"77123", b"99881", b"5544", b"19610413", b"20240301", b"elsewhere", b"room-42",
+        b"grimm", b"other-1", pydicom.dcmread(sample_path()).StudyInstanceUID.encode(),
+    ):  # fmt: skip
+        assert value not in output
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"no image", "UNSUPPORTED"),
+        (sample()[:-50], "REJECTED"),
+        (sample("JPEG2000.dcm").replace(b"\xff\x4f\xff\x51", b"\0\0\0\0"), "REJECTED"),
+        (changed(Rows=20_000, Columns=20_000), "TOO_LARGE"),
+    ],
+)
+def test_a_refused_file_leaves_nothing_behind(data: bytes, code: str, tmp_path: Path) -> None:
+    with pytest.raises(HubError) as refused:
+        stored(data, tmp_path)
+    assert refused.value.code == code
+    assert names(tmp_path) == ["source.dcm"]
+
+
+def test_a_fault_of_our_own_is_a_refusal_without_a_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("Rumpelstiltskin")
+
+    monkeypatch.setattr(run, "image_header", fail)
+    with pytest.raises(HubError) as refused:
+        stored(sample(), tmp_path)
+    assert (refused.value.code, refused.value.message) == ("REJECTED", run.UNEXPECTED)
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__
+    assert names(tmp_path) == ["source.dcm"]
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "image_header", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        stored(sample(), tmp_path)
+    assert names(tmp_path) == ["source.dcm"]
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """Let no file grow past a size, as a full disk would."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_disk_that_takes_no_more_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = tmp_path / "stored.dcm.tif"
+    with largest_file(10_000), pytest.raises(HubError) as refused:
+        deidentify_file(sample_path(), target, PLACEMENT, "research", SITE_KEY)
+    assert (refused.value.code, refused.value.message) == ("REJECTED", run.UNEXPECTED)
+    assert names(tmp_path) == []
+
+
+def test_a_value_of_the_source_that_is_still_in_the_bytes_is_told(tmp_path: Path) -> None:
+    from app.imaging.deidentify.identifiers import Identifiers
+
+    _, target = stored(sample(), tmp_path)
+    known = Identifiers(frozenset(), frozenset({"mrn-77123"}))
+    assert not run.has_residue(target, known)
+    data = target.read_bytes().replace(b"MEDHUB_1", b"MRN-7712")
+    target.write_bytes(data.replace(b"Medical Data Hub", b"For the MRN-7712"))
+    assert not run.has_residue(target, known)
+    assert run.has_residue(target, replace(known, strings=frozenset({"mrn-7712"})))
+
+
+def test_a_batch_is_a_list_of_results_and_refusals_in_order(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.dcm"
+    bad.write_bytes(b"no image")
+    missing = tmp_path / "missing.dcm"
+    inspected = inspect_files([bad, sample_path(), missing], SITE_KEY)
+    assert inspected[0] == Refusal("UNSUPPORTED", NOT_DICOM)
+    assert isinstance(inspected[1], Inspection)
+    assert inspected[2] == Refusal("REJECTED", run.UNEXPECTED)
+    items = [
+        WorkItem(path, tmp_path / f"{n}.dcm.tif", PLACEMENT, "research") for n, path in enumerate([bad, sample_path()])
+    ]
+    results = deidentify_files(items, SITE_KEY)
+    assert results[0] == Refusal("UNSUPPORTED", NOT_DICOM)
+    assert isinstance(results[1], Deidentified)
+    assert names(tmp_path) == ["1.dcm.tif", "1.webp", "bad.dcm"]
+
+
+def test_a_one_pixel_image_is_taken(tmp_path: Path) -> None:
+    result, target = stored(changed(Rows=1, Columns=1, PixelData=b"\x01\x02"), tmp_path)
+    assert (result.status, pydicom.dcmread(target).pixel_array.tolist()) == ("CLEAN", [[0x0201]])
