@@ -16,7 +16,8 @@ class UploadJob(Record):
     patient_id: str | None = None
     study_id: str | None = None
     series_id: str | None = None
-    profile: str = "research"
+    profile: str
+    profile_version: int
     next_number: int = 1
     total: int = 0
     processed: int = 0

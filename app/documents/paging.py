@@ -13,6 +13,8 @@ from app.domain.pages import Order, Position, Slice, decode_cursor, encode_curso
 
 RecordType = TypeVar("RecordType", bound=Record)
 
+ROWS_AT_ONCE = 10_000  # in one answer of the server; what is read here is bounded by pages
+
 HEAVY: dict[type[Record], tuple[str, ...]] = {Image: ("attributes", "deidentification")}
 """What pages leave out: large, and rarely asked for. `get` reads it, and so does `details`."""
 
@@ -197,5 +199,5 @@ async def _by_ids(model: type[Record], ids: Sequence[str]) -> list[dict[str, Any
 
 
 async def _aggregate(model: type[Record], stages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    cursor = await model.get_pymongo_collection().aggregate(stages)
+    cursor = await model.get_pymongo_collection().aggregate(stages, batchSize=ROWS_AT_ONCE)
     return await cursor.to_list(None)

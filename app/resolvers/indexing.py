@@ -93,7 +93,7 @@ def _record(hub: Hub, job: UploadJob, candidate: Candidate) -> Image:
         source_key=inspection.identity.image, source_digest=candidate.source_digest(hub.site_key),
         review_status=result.status,
         deidentification=Deidentification(
-            profile=job.profile, profile_version=1, doubt=result.doubt,
+            profile=job.profile, profile_version=job.profile_version, doubt=result.doubt,
             actions=[AttributeAction(path=a.path, keyword=a.keyword, kind=a.kind) for a in result.actions],
             regions=[
                 RedactedRegion(

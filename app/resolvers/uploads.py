@@ -13,13 +13,12 @@ from app.documents.jobs import JobFile, UploadJob
 from app.documents.paging import Page
 from app.domain.ids import new_id
 from app.domain.pages import Slice
-from app.errors import Conflict, Invalid, NotFound
+from app.errors import Conflict, NotFound
+from app.imaging.deidentify.profile import named
 from app.resolvers import patients, series, studies
 from app.resolvers.context import Context
 from app.resolvers.sessions import still_signed_in
 from app.storage.staging import Staged
-
-PROFILES = ("research", "strict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,8 @@ class UploadTarget:
 
 
 async def begin(context: Context, target: UploadTarget, profile: str) -> UploadJob:
-    """Return a new job; raises NotFound when the target does not exist, Invalid when the profile does not."""
-    if profile not in PROFILES:
-        raise Invalid(f"There is no profile of this name. Choose one of {', '.join(PROFILES)}.", ("profileId",))
+    """Return a new job; raises NotFound when the target or the profile does not exist."""
+    chosen = named(profile)
     if target.patient_id:
         await patients.get(context, target.patient_id)
     if target.study_id:
@@ -43,7 +41,7 @@ async def begin(context: Context, target: UploadTarget, profile: str) -> UploadJ
         await series.get(context, target.series_id)
     actor = context.signed_in()
     job = UploadJob(
-        id=new_id("job"), created_by=actor.user_id, profile=profile, last_batch_at=now(),
+        id=new_id("job"), created_by=actor.user_id, profile=chosen.name, profile_version=chosen.version, last_batch_at=now(),
         patient_id=target.patient_id, study_id=target.study_id, series_id=target.series_id,
     )  # fmt: skip
     await job.insert()

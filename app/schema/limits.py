@@ -1,10 +1,11 @@
 """What happens to errors: what a caller may know is told with a code, what broke inside is masked and logged without data."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
+from strawberry.types.execution import StreamExecutionResult
 
 from app.errors import HubError
 from app.observability import log
@@ -15,16 +16,26 @@ BROKEN = "Something went wrong inside the hub. Try again; if it stays, tell an a
 class HubErrors(SchemaExtension):
     """Gives every top-level error its `extensions.code`."""
 
-    async def on_operation(self) -> AsyncIterator[None]:
+    def on_operation(self) -> Iterator[None]:
         """Rewrite the errors of the finished operation."""
         yield
-        result = self.execution_context.result
-        if isinstance(result, ExecutionResult) and result.errors:
-            result.errors = [presentable(error, self.execution_context) for error in result.errors]
+        self._rewrite(self.execution_context.result)
+
+    def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
+        """Rewrite the errors of one event of a subscription."""
+        self._rewrite(result)
+        yield
+
+    def _rewrite(self, result: object) -> None:
+        errors = getattr(result, "errors", None)
+        if errors:
+            result.errors = [presentable(error, self.execution_context) for error in errors]  # type: ignore[attr-defined]
 
 
 def presentable(error: GraphQLError, execution_context: ExecutionContext) -> GraphQLError:
-    """Return the error as a caller may see it."""
+    """Return the error as a caller may see it; one that has a code already is left as it is."""
+    if error.extensions and "code" in error.extensions:
+        return error
     original = error.original_error
     while isinstance(original, GraphQLError) and original.original_error is not None:
         original = original.original_error
@@ -32,7 +43,7 @@ def presentable(error: GraphQLError, execution_context: ExecutionContext) -> Gra
         return _with(error, original.message, {"code": original.code})
     if original is None or isinstance(original, GraphQLError):
         code = "GRAPHQL_VALIDATION_FAILED" if error.path is None else "GRAPHQL_INVALID_VALUE"
-        return _with(error, error.message, {"code": code} | (error.extensions or {}))
+        return _with(error, error.message, {"code": code})
     request_id = execution_context.context.request_id if execution_context.context else ""
     log.failure("graphql.failed", original, request=request_id)
     return _with(error, BROKEN, {"code": "INTERNAL", "requestId": request_id})

@@ -13,6 +13,7 @@ from app.documents import uploads as records
 from app.documents.jobs import JobFile
 from app.documents.jobs import UploadJob as UploadJobRecord
 from app.domain.pages import slice_of
+from app.imaging.deidentify.profile import BUILT_IN
 from app.resolvers import images, uploads
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import ErrorCode, UserError
@@ -21,6 +22,7 @@ from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import or_none
 from app.schema.paging import After, Connection, First, connection
+from app.schema.profiles import DeidentificationProfile
 from app.schema.scalars import Upload
 
 POLL_SECONDS = 0.25  # a progress bar that moves four times a second looks alive
@@ -139,6 +141,11 @@ class UploadQuery:
     async def upload_jobs(self, info: Info, first: First = None, after: After = None) -> Connection[UploadJob]:
         page = await uploads.page(info.context, slice_of(first, after, None, None))
         return cast("Connection[UploadJob]", connection(page, UploadJob.of, lambda: uploads.total(info.context)))
+
+
+    @query(requires(Permission.IMAGE_UPLOAD), description="The profiles by which uploads can be de-identified.")
+    def deidentification_profiles(self) -> list[DeidentificationProfile]:
+        return [DeidentificationProfile.named(name) for name in BUILT_IN]
 
 
 @strawberry.type

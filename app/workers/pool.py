@@ -1,10 +1,11 @@
 """A pool of worker processes that survives what its tasks do: crashes, hangs and the death of the hub."""
 
 import asyncio
-import ctypes
 import multiprocessing
 import os
+import select
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,7 +16,6 @@ from app.errors import Rejected
 P = ParamSpec("P")
 R = TypeVar("R")
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
 TASK_TIMEOUT_SECONDS = 300  # a batch takes a second or two; a long cine of an ultrasound a minute
 
 
@@ -39,7 +39,7 @@ class WorkerPool:
         # A fork server with the tasks imported once: workers start quickly and hold nothing of the server's memory.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["app.workers.tasks"])
-        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_worker)
+        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(),))
 
     async def run(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what `task`, a top-level function of picklable values, returns; raises WorkerLost when its process ends."""
@@ -69,8 +69,14 @@ def _kill(executor: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _begin_worker() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # the fork server ends with the hub, we with it
+def _begin_worker(hub: int) -> None:
+    threading.Thread(target=_end_with, args=(os.pidfd_open(hub),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the hub's to handle
     os.umask(0o077)
     os.nice(5)  # people's requests come first
+
+
+def _end_with(hub: int) -> None:
+    # The fork server lives as long as its workers, so its end cannot be what ends them: they watch the hub itself.
+    select.select([hub], [], [])  # readable once the process has ended
+    os._exit(1)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import ROOT, RunningHub
-from tests.journeys.test_upload import Browser, study_of
+from tests.journeys.test_upload import Client, study_of
 
 
 def command(hub: RunningHub, path: Path) -> list[str]:
@@ -42,8 +42,8 @@ def test_a_folder_arrives_and_a_refused_file_is_named_with_its_reason(running_hu
 def test_an_interrupted_upload_goes_on_in_the_same_job(running_hub: RunningHub, tmp_path: Path) -> None:
     folder = tmp_path / "study"
     write_study(folder, 300, patient="RESUME-1")
-    browser = Browser(running_hub)
-    jobs = browser.ask("{ uploadJobs { totalCount } }")["uploadJobs"]["totalCount"]
+    client = Client(running_hub)
+    jobs = client.ask("{ uploadJobs { totalCount } }")["uploadJobs"]["totalCount"]
     cache = tmp_path / "cache"
     process = subprocess.Popen(command(running_hub, folder), env=environment(running_hub, cache), cwd=ROOT, stderr=subprocess.DEVNULL)
     for _ in range(400):
@@ -54,8 +54,8 @@ def test_an_interrupted_upload_goes_on_in_the_same_job(running_hub: RunningHub, 
     process.wait()
     result = subprocess.run(command(running_hub, folder), env=environment(running_hub, cache), cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    assert browser.ask("{ uploadJobs { totalCount } }")["uploadJobs"]["totalCount"] == jobs + 1
-    job = browser.ask("{ uploadJobs(first: 1) { nodes { accepted duplicates rejected } } }")["uploadJobs"]["nodes"][0]
+    assert client.ask("{ uploadJobs { totalCount } }")["uploadJobs"]["totalCount"] == jobs + 1
+    job = client.ask("{ uploadJobs(first: 1) { nodes { accepted duplicates rejected } } }")["uploadJobs"]["nodes"][0]
     assert (job["accepted"], job["rejected"]) == (300, 0)
 
 

@@ -21,7 +21,9 @@ def test_it_keeps_data_needs_credentials_and_locks_its_folder(tmp_path: Path) ->
     with MongoClient(server.uri) as client:
         client.hub.things.insert_one({"_id": 1})
     with (
-        MongoClient(server.uri.split("@")[1].join(["mongodb://", ""]).split("?")[0] + "?directConnection=true") as nobody,
+        MongoClient(
+            server.uri.split("@")[1].join(["mongodb://", ""]).split("?")[0] + "?directConnection=true"
+        ) as nobody,
         pytest.raises(OperationFailure),
     ):
         nobody.hub.things.find_one()

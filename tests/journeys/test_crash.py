@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import start_hub, stop_hub
-from tests.journeys.test_upload import Browser, study_of
+from tests.journeys.test_upload import Client, study_of
 
 FILES = 60
 
@@ -14,22 +14,22 @@ FILES = 60
 def test_a_killed_hub_finishes_its_upload_after_the_next_start(tmp_path: Path) -> None:
     hub = start_hub(tmp_path / "data")
     job_id = ""
-    browser = Browser(hub)
+    client = Client(hub)
     files = study_of("Crash^Test", patient="CRASH-1", slices=FILES)
-    job_id = browser.send(files[:40], final=False)["job"]["id"]
+    job_id = client.send(files[:40], final=False)["job"]["id"]
     for _ in range(200):
-        if browser.ask("query($id: ID!) { uploadJob(id: $id) { processed } }", {"id": job_id})["uploadJob"]["processed"]:
+        if client.ask("query($id: ID!) { uploadJob(id: $id) { processed } }", {"id": job_id})["uploadJob"]["processed"]:
             break
         time.sleep(0.02)
     hub.process.send_signal(signal.SIGKILL)
     hub.process.wait()
     assert _children_of_nobody(hub.data) == []
     again = start_hub(tmp_path / "data", port=int(hub.base_url.rsplit(":", 1)[1]))
-    browser = Browser(again)
-    job = browser.upload(files[40:], jobId=job_id)
+    client = Client(again)
+    job = client.upload(files[40:], jobId=job_id)
     stored = list((hub.data / "storage").glob("pat_*/**/*.dcm.tif"))
     assert (job["total"], job["accepted"], len(stored)) == (FILES, FILES, FILES)
-    answer = browser.ask("{ patients { nodes { imageCount } } images { totalCount } }")
+    answer = client.ask("{ patients { nodes { imageCount } } images { totalCount } }")
     assert answer == {"patients": {"nodes": [{"imageCount": FILES}]}, "images": {"totalCount": FILES}}
     assert list((hub.data / "staging").glob("job_*")) == []
     assert list((hub.data / "storage" / ".incoming").iterdir()) == []

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.conftest import RunningHub
-from tests.journeys.test_upload import Browser, study_of
+from tests.journeys.test_upload import Client, study_of
 
 ME = {"query": "{ me { email permissions } }"}
 
@@ -79,24 +79,24 @@ def test_a_browser_session_lives_in_cookies_that_scripts_cannot_read(running_hub
 
 
 def test_files_have_tags_ranges_and_are_for_the_signed_in_alone(running_hub: RunningHub) -> None:
-    browser = Browser(running_hub)
-    image_id = browser.upload(study_of("Range^Test", slices=1))["files"]["nodes"][0]["image"]["id"]
+    client = Client(running_hub)
+    image_id = client.upload(study_of("Range^Test", slices=1))["files"]["nodes"][0]["image"]["id"]
     url = f"/files/images/{image_id}"
-    whole = browser.http.get(url)
+    whole = client.http.get(url)
     assert whole.headers["cache-control"] == "private, max-age=31536000, immutable"
-    part = browser.http.get(url, headers={"Range": "bytes=128-131"})
+    part = client.http.get(url, headers={"Range": "bytes=128-131"})
     assert (part.status_code, part.content) == (206, b"DICM")
-    assert browser.http.get(url, headers={"If-None-Match": whole.headers["etag"]}).status_code == 304
+    assert client.http.get(url, headers={"If-None-Match": whole.headers["etag"]}).status_code == 304
     for path in ("", "/rendered", "/thumbnail", "/frames/1", "/metadata"):
         answer = httpx.get(f"{running_hub.base_url}{url}{path}")
         assert (answer.status_code, answer.json()["code"]) == (401, "UNAUTHENTICATED")
-    assert len(browser.http.get(f"{url}/frames/1").content) == 128 * 128 * 2
-    assert browser.http.get(f"{url}/frames/2").json()["code"] == "INVALID"
-    assert browser.http.get(f"{url}/rendered?windowWidth=-1&windowCenter=1").json()["code"] == "INVALID"
-    metadata = browser.http.get(f"{url}/metadata").json()
+    assert len(client.http.get(f"{url}/frames/1").content) == 128 * 128 * 2
+    assert client.http.get(f"{url}/frames/2").json()["code"] == "INVALID"
+    assert client.http.get(f"{url}/rendered?windowWidth=-1&windowCenter=1").json()["code"] == "INVALID"
+    metadata = client.http.get(f"{url}/metadata").json()
     assert metadata[0]["00280010"]["Value"] == [128]
     assert "7FE00010" not in metadata[0]
-    picture = browser.http.get(f"{url}/rendered?width=64&format=webp")
+    picture = client.http.get(f"{url}/rendered?width=64&format=webp")
     assert picture.headers["content-type"] == "image/webp"
     assert io.BytesIO(picture.content).read(4) == b"RIFF"
 
