@@ -12,7 +12,7 @@ from pydicom.datadict import dictionary_VR
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
-from pydicom.filewriter import write_data_element
+from pydicom.filewriter import correct_ambiguous_vr_element, write_data_element
 from pydicom.tag import BaseTag
 from pydicom.valuerep import CUSTOMIZABLE_CHARSET_VR, EXPLICIT_VR_LENGTH_32
 
@@ -111,7 +111,8 @@ def _encoded(dataset: Dataset, tag: BaseTag, *, keeps_characters: bool) -> bytes
     buffer = DicomBytesIO()
     buffer.is_little_endian, buffer.is_implicit_VR = True, False
     try:
-        write_data_element(buffer, dataset[tag], dataset.get("SpecificCharacterSet", "iso8859"))
+        certain = correct_ambiguous_vr_element(dataset[tag], dataset, is_little_endian=True)
+        write_data_element(buffer, certain, dataset.get("SpecificCharacterSet", "iso8859"))
     except Exception as error:
         # pydicom raises whatever a value's type raises; the value itself must not get into our message.
         raise Rejected(f"Element {tag} cannot be written. Export the image again from its source.") from error

@@ -23,7 +23,7 @@ from app.errors import Invalid, Rejected, TooLarge
 from app.imaging.codecs import Array
 from app.imaging.explicit import encode_header, pixel_data_head, pixel_data_span, trailing_padding_head
 from app.imaging.frames import PixelLayout, declared_layout
-from app.imaging.values import palette_colours
+from app.imaging.palettes import palette_colours
 
 # Offsets in TIFF have 32 bits, and so has the length of a native PixelData; beyond it lies BigTIFF.
 SIZE_LIMIT_BYTES = 2**32 - 2**16
@@ -192,19 +192,26 @@ def verify_dual(path: Path, pixels: Array) -> None:
         places = [(offset + index * frame_bytes, frame_bytes) for index in range(len(pixels))]
         agrees = strips == places and length == len(expected) + len(expected) % 2
         if not agrees or not np.array_equal(np.frombuffer(whole, np.uint8, len(expected), offset), expected):
-            raise Rejected("The written file does not read back as it was written. Check the disk, then try again.")
+            raise _unreadable()
 
 
 def tiff_strips(file: memoryview) -> Iterator[tuple[int, int]]:
     """Yield offset and size of the one strip of every directory, in their order, following the links alone."""
-    order, magic, directory = struct.unpack_from("<2sHI", file)
-    if (order, magic) != (b"II", 42):
-        raise Rejected("The written file is not a TIFF file. Check the disk, then try again.")
-    while directory:
-        (count,) = struct.unpack_from("<H", file, directory)
-        found = {}
-        for index in range(count):
-            tag, kind, _, value = struct.unpack_from("<HHII", file, directory + 2 + 12 * index)
-            found[tag] = value if kind == _LONG else value & 0xFFFF
-        yield found[273], found[279]
-        (directory,) = struct.unpack_from("<I", file, directory + 2 + 12 * count)
+    try:
+        order, magic, directory = struct.unpack_from("<2sHI", file)
+        if (order, magic) != (b"II", 42):
+            raise _unreadable()
+        while directory:
+            (count,) = struct.unpack_from("<H", file, directory)
+            found = {}
+            for index in range(count):
+                tag, kind, _, value = struct.unpack_from("<HHII", file, directory + 2 + 12 * index)
+                found[tag] = value if kind == _LONG else value & 0xFFFF
+            yield found[273], found[279]
+            (directory,) = struct.unpack_from("<I", file, directory + 2 + 12 * count)
+    except (struct.error, KeyError) as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> Rejected:
+    return Rejected("The written file does not read back as it was written. Check the disk, then try again.")

@@ -1,15 +1,15 @@
-"""From stored values to what is shown: rescale, window, look-up tables, colours (PS3.3 C.11.1, C.11.2, C.7.6.3.1.5)."""
+"""From stored values to what is shown: rescale, window, look-up tables, colours (PS3.3 C.11.1, C.11.2)."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from pydicom.dataset import Dataset
-from pydicom.pixels.processing import apply_color_lut
 
 from app.errors import Invalid
-from app.imaging.codecs import Array, Undecodable
+from app.imaging.codecs import Array
 from app.imaging.frames import PixelLayout
+from app.imaging.palettes import palette_colours
 
 # What a robust window leaves out at either end: implants and markers above, air below.
 _DARKEST_PERCENT, _BRIGHTEST_PERCENT = 0.5, 99.5
@@ -176,20 +176,6 @@ def checked_window(center: float, width: float, function: str = "LINEAR") -> Win
     if not (np.isfinite(center) and np.isfinite(width)) or width <= 0:
         raise Invalid("A window needs a centre and a width above 0.")
     return Window(center, width, function)
-
-
-def palette_colours(indices: Array, header: Dataset) -> Array:
-    """Return the 16-bit red, green and blue of palette indices, `(..., 3)` uint16 (PS3.3 C.7.6.3.1.5).
-
-    Raises Undecodable when the palette is missing or damaged.
-    """
-    try:
-        colours: Array = apply_color_lut(indices, header)
-    except Exception as error:
-        # Whatever is wrong with a descriptor or its data surfaces as any of a dozen exceptions.
-        raise Undecodable("The image's colour palette is missing or damaged. Export the image again.") from error
-    wide: Array = colours if colours.dtype == np.uint16 else colours.astype(np.uint16) * 257
-    return wide
 
 
 def rgb_levels(pixels: Array, layout: PixelLayout, header: Dataset) -> Array:
