@@ -20,4 +20,5 @@ class AXE:
 
     def __call__(self) -> None:
         self.page.evaluate(self.script.read_text())
-        assert self.page.evaluate(RUN, RULES) == []
+        found = self.page.evaluate(RUN, RULES)
+        assert not found, "\n".join(found)

@@ -17,7 +17,7 @@ def add_patient(page: Page, label: str, age: int) -> None:
     dialog.get_by_label("Label").fill(label)
     dialog.get_by_text("Female", exact=True).click()
     dialog.get_by_role("button", name="Add new field").click()
-    dialog.get_by_role("textbox", name="Field name").fill("Tumour size")
+    dialog.get_by_label("Field name").first.fill("Tumour size")
     dialog.get_by_role("heading").click()
     dialog.get_by_label("Type").first.click()
     page.get_by_role("option", name="Decimal").click()
@@ -67,7 +67,7 @@ def test_search_words_never_reach_an_address(signed_in: Page) -> None:
 def test_filters_are_kept_in_the_address(signed_in: Page, running_hub: RunningHub, stored: dict[str, str]) -> None:
     signed_in.goto(f"{running_hub.base_url}/patients?modality=MR&sort=-age")
     expect(signed_in.get_by_role("link", name=stored["patient"])).to_be_visible()
-    expect(signed_in.get_by_role("columnheader", name="Age")).to_have_attribute("aria-sort", "descending")
+    expect(signed_in.get_by_role("columnheader", name="Age", exact=True)).to_have_attribute("aria-sort", "descending")
     signed_in.get_by_role("button", name="Clear filters").click()
     expect(signed_in).to_have_url(re.compile(r"/patients\?sort=-age$"))
     signed_in.goto(f"{running_hub.base_url}/patients?modality=PT")

@@ -10,6 +10,7 @@ from tests.conftest import RunningHub
 from tests.e2e.pixels import drawn, likeness, wait_until_drawn
 
 SQUARE = (512, 512)
+ALIKE = 0.95  # a noisy image, interpolated anew
 
 
 @pytest.fixture
@@ -82,11 +83,11 @@ def test_invert_rotate_and_flip_draw_what_they_say(viewer: Page) -> None:
     viewer.keyboard.press("i")
     viewer.keyboard.press("h")
     viewer.wait_for_timeout(200)
-    assert likeness(np.fliplr(picture), drawn(viewer, *SQUARE)) > 0.98
+    assert likeness(np.fliplr(picture), drawn(viewer, *SQUARE)) > ALIKE
     viewer.keyboard.press("h")
     viewer.keyboard.press("r")
     viewer.wait_for_timeout(200)
-    assert likeness(np.rot90(picture, -1), drawn(viewer, *SQUARE)) > 0.98
+    assert likeness(np.rot90(picture, -1), drawn(viewer, *SQUARE)) > ALIKE
     viewer.keyboard.press(" ")
     viewer.wait_for_timeout(200)
     assert likeness(picture, drawn(viewer, *SQUARE)) > 0.99
@@ -96,7 +97,7 @@ def test_the_report_of_the_image_is_beside_it(viewer: Page) -> None:
     panel = viewer.get_by_role("complementary", name="About this image")
     expect(panel).to_contain_text(re.compile(r"\d+ attributes changed"))
     panel.get_by_label("Search the changed attributes").fill("PatientName")
-    expect(panel.get_by_role("row")).to_have_count(1)
+    expect(panel.get_by_role("table", name="Changed attributes").get_by_role("row")).to_have_count(1)
     panel.get_by_role("tab", name="Image").click()
     expect(panel.get_by_role("table", name="Attributes")).to_contain_text("PatientIdentityRemoved")
 

@@ -15,9 +15,9 @@ type Payload = { errors?: unknown[]; deletedId?: string | null };
 type Written = Record<string, Payload | undefined>;
 
 /** Lists are asked for again after a change; what is shown stays until the answer is there. */
-function forgetLists(cache: Cache) {
-  for (const { fieldName } of cache.inspectFields('Query')) {
-    if (fieldName !== 'me') cache.invalidate('Query', fieldName);
+function forgetLists(cache: Cache, only?: string) {
+  for (const { fieldName, arguments: variables } of cache.inspectFields('Query')) {
+    if (!only || fieldName === only) cache.invalidate('Query', fieldName, variables);
   }
 }
 
@@ -29,6 +29,9 @@ function created(parentField?: string, parentType?: string): UpdateResolver {
     forgetLists(cache);
   };
 }
+
+/** An edit may have brought a new field into the dictionary. */
+const changed: UpdateResolver = (_result, _args, cache) => forgetLists(cache, 'fieldDefinitions');
 
 function deleted(typename: string, parentField?: string): UpdateResolver {
   return (result, _args, cache, info) => {
@@ -50,11 +53,12 @@ export const normalisedCache = () =>
         createPatient: created(),
         createStudy: created('patientId', 'Patient'),
         createSeries: created('studyId', 'Study'),
+        ...Object.fromEntries(['updatePatient', 'updateStudy', 'updateSeries'].map((name) => [name, changed])),
         deletePatient: deleted('Patient'),
         deleteStudy: deleted('Study', 'patient'),
         deleteSeries: deleted('Series', 'study'),
         deleteImage: deleted('Image', 'series'),
-        defineField: (_result, _args, cache) => cache.invalidate('Query', 'fieldDefinitions'),
+        defineField: (_result, _args, cache) => forgetLists(cache, 'fieldDefinitions'),
       },
       Subscription: {
         uploadProgress: (result, _args, cache) => {

@@ -11,7 +11,7 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'hub',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   colors: { hub, dark },
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
