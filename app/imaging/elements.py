@@ -9,6 +9,8 @@ from pydicom.datadict import tag_for_keyword
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 
+# Nothing that is asked for by name has more; what holds a hundred million is not to become as many objects.
+MOST_NUMBERS: Final = 1 << 16
 _FORMATS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 
 
@@ -19,7 +21,7 @@ def values_of(dataset: Dataset, tag: int) -> list[str | int | float]:
         return []
     if element.VR in _FORMATS and isinstance(element.value, bytes):
         code = _FORMATS[element.VR]
-        whole = len(element.value) // struct.calcsize(code)
+        whole = min(len(element.value) // struct.calcsize(code), MOST_NUMBERS)
         return list(struct.unpack_from(f"<{whole}{code}", element.value))
     text = text_of(element, dataset)
     return list(text.split("\\")) if text else []

@@ -22,6 +22,7 @@ OLDEST_AGE_YEARS: Final = 90
 # Attributes for search are small: a longer text or list is in the file.
 LONGEST_TEXT: Final = 256
 LONGEST_LIST: Final = 32
+LARGEST_BYTES: Final = 4096
 LARGEST_INTEGER: Final = 1 << 31  # PS3.5 section 6.2: IS
 _AGE_UNITS_PER_YEAR: Final = {"Y": 1, "M": 12, "W": 52, "D": 365}
 _SEARCHABLE_VRS: Final = frozenset(
@@ -218,7 +219,8 @@ def _attributes(dataset: Dataset) -> dict[str, JsonValue]:
     attributes: dict[str, JsonValue] = {}
     for tag in sorted(dataset.keys()):
         element = dataset.get_item(tag)
-        if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS:
+        is_small = isinstance(element.value, bytes) and len(element.value) <= LARGEST_BYTES
+        if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS or not is_small:
             continue
         found = values_of(dataset, tag)
         values = [value for value in (_json(each, element.VR) for each in found) if value is not None]

@@ -12,14 +12,18 @@ OLDEST_AGE_YEARS: Final = 90
 
 # What a value of the VR looks like (PS3.5 section 6.2); what does not look like it may be anything, so it goes.
 # Numbers may be longer than the standard's 16 characters, as those of real scanners are, but not long enough to hide in.
-_PATTERNS: Final = {
-    "CS": re.compile(rb"[A-Z0-9 _]{0,18}(?:\\[A-Z0-9 _]{0,18})*\0?"),
-    "DS": re.compile(rb"[0-9 +\-.eE]{0,26}(?:\\[0-9 +\-.eE]{0,26})*\0?"),
-    "IS": re.compile(rb"[0-9 +\-.eE]{0,14}(?:\\[0-9 +\-.eE]{0,14})*\0?"),
-    "TM": re.compile(
-        rb"(?:\d\d(?::?\d\d(?::?\d\d(?:\.\d{1,6})?)?)?)?(?: *\\\d\d(?:\d\d(?:\d\d(?:\.\d{1,6})?)?)?)* *\0?"
-    ),
-}
+_CODE: Final = rb"[A-Z0-9 _]{0,18}"
+# Every repetition has a bound, or a long value of spaces would take for ever.
+_NUMBER: Final = rb" {0,16}(?:[+-]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:[eE][+-]?\d{1,3})?)? {0,16}"
+_TIME: Final = rb" {0,16}(?:\d\d(?::?\d\d(?::?\d\d(?:\.\d{1,6})?)?)?)? {0,16}"
+
+
+def _values(pattern: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of one value and more, parted by backslashes, with the padding that a file may have."""
+    return re.compile(pattern + rb"(?:\\" + pattern + rb")*\0?")
+
+
+_PATTERNS: Final = {"CS": _values(_CODE), "DS": _values(_NUMBER), "IS": _values(_NUMBER), "TM": _values(_TIME)}
 _WIDTHS: Final = {
     "AT": 4, "US": 2, "SS": 2, "OW": 2, "UL": 4, "SL": 4, "FL": 4, "OF": 4, "OL": 4,
     "FD": 8, "OD": 8, "OV": 8, "SV": 8, "UV": 8, "OB": 1,

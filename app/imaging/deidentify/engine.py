@@ -48,6 +48,7 @@ METHOD_CODES: Final = BaseTag(0x00120064)
 CODING_SCHEME: Final = BaseTag(0x00080102)
 CODE_MEANING: Final = BaseTag(0x00080104)
 ICC_PROFILE: Final = 0x00282000
+LONGEST_TEXT: Final = 10_240  # characters of an LT, PS3.5 section 6.2; a technical text is far shorter
 SOP_CLASS_UID: Final = 0x00080016
 
 Element = DataElement | RawDataElement
@@ -195,6 +196,8 @@ class _Engine:
         return actions.is_well_formed("CS", part) and not self._identifiers.found_in_code(part.decode("ascii"))
 
     def _searched(self, dataset: Dataset, value: bytes) -> tuple[ActionKind, bytes | None]:
+        if len(value) > LONGEST_TEXT:
+            return ActionKind.EMPTIED, b""
         text = decoded(value, dataset)
         if "\ufffd" in text or not text.replace("\r", "").replace("\n", "").replace("\t", "").isprintable():
             return ActionKind.EMPTIED, b""

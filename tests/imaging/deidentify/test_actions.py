@@ -4,7 +4,7 @@ import struct
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.imaging.deidentify import actions
@@ -48,8 +48,11 @@ AGES = {
 }
 FORMS = {
     "CS": ([b"AXIAL", b"ORIGINAL\\PRIMARY\\AXIAL ", b"A_1", b""], [b"Axial", b"A-B", b"A" * 19, b"\xc4", b"A\nB"]),
-    "DS": ([b"1.5", b"-1e-3\\+2 ", b"1\0"], [b"one", b"1,5", b"1" * 27, b"0x1"]),
-    "IS": ([b"12", b"-3\\4 "], [b"twelve", b"1" * 15]),
+    "DS": (
+        [b"1.5", b"-1e-3\\+2 ", b"1\0", b" .5", b"1.\\", b"-0.12345678901234567"],
+        [b"one", b"1,5", b"1" * 41, b"0x1", b"2024-03-01", b"1 2", b"555-1234", b"1.2.3"],
+    ),
+    "IS": ([b"12", b"-3\\4 ", b"1.0"], [b"twelve", b"1" * 41, b"12-30"]),
     "TM": ([b"12", b"1230", b"123045.123 ", b"12:30:45", b"120000\\130000"], [b"noon", b"1", b"12-30"]),
     "US": ([b"\1\0", b"\1\0\2\0"], [b"\1"]),
     "FD": ([bytes(8), struct.pack("<4d", 1.5, 3.14159, -1e-9, 100)], [bytes(4), b"JOHN DOE"]),
@@ -67,6 +70,7 @@ def test_date_times_move_and_keep_time_offset_and_precision(value: bytes) -> Non
     assert actions.shifted_moments(value, ONE_DAY) == MOMENTS[value]
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1)))
 def test_a_date_moves_by_the_shift_of_the_patient(day: date) -> None:
     moved = actions.shifted_days(f"{day:%Y%m%d}".encode(), PSEUDONYMS)
@@ -108,3 +112,9 @@ def test_dummies_have_an_even_length_and_say_nothing(vr: str) -> None:
     value = actions.dummy(vr)
     assert len(value) % 2 == 0
     assert value != b""
+
+
+@pytest.mark.parametrize("vr", ["CS", "DS", "IS", "TM", "US", "FD"])
+@pytest.mark.parametrize("unit", [b" ", b"1", b"A", b"\\", b" \\", b"1.", b"\0"])
+def test_long_values_are_judged_at_once(vr: str, unit: bytes) -> None:
+    assert actions.is_well_formed(vr, unit * (1 << 20)) in (True, False)

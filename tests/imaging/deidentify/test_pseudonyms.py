@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom.uid import UID
 
@@ -12,6 +12,7 @@ from tests.imaging.samples import PSEUDONYMS, SITE_KEY
 OTHER_KEY = bytes(32)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.", min_size=1, max_size=64))
 def test_a_uid_becomes_a_valid_one_that_is_the_same_for_every_patient(uid: str) -> None:
     another = Pseudonyms.of(SITE_KEY, "b" * 64, "pat_zzzzzzzzzzzz")
@@ -25,6 +26,7 @@ def test_pseudonyms_are_the_same_in_every_release() -> None:
     assert PSEUDONYMS.shift_days == 1531
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789abcdef", min_size=64, max_size=64))
 def test_the_shift_is_one_day_to_five_years_back_and_depends_on_patient_and_key(patient: str) -> None:
     shift = Pseudonyms.of(SITE_KEY, patient, "pat_0123456789ab").shift_days
@@ -37,6 +39,7 @@ def test_patients_and_sites_have_shifts_of_their_own() -> None:
     assert len(shifts) > 90
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1850, 1, 1)), st.dates(min_value=date(1850, 1, 1)))
 def test_intervals_between_days_hold(first: date, second: date) -> None:
     moved_first, moved_second = PSEUDONYMS.day(first), PSEUDONYMS.day(second)

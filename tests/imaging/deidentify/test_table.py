@@ -31,7 +31,7 @@ ADDED = {
 
 
 def test_the_basic_column_is_that_of_dicom_anonymizer_without_exception() -> None:
-    theirs = {}
+    theirs: dict[int, str] = {}
     for name in dir(other):
         if name.endswith("_TAGS") and name != "ALL_TAGS":
             action = name.removesuffix("_TAGS").replace("U_STAR", "U*").replace("_", "/")
