@@ -13,7 +13,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents.base import ClinicalRecord, now
 from app.documents.connect import Database
-from app.documents.images import VISIBLE_TO_READERS, Image
+from app.documents.images import VISIBLE_TO_READERS, Image, ImageDetails
 from app.documents.patients import Patient
 from app.documents.series import Series
 from app.documents.studies import Study
@@ -54,9 +54,10 @@ class HeaderFacts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewImage:
-    """An image to add and the header of its stored file."""
+    """An image to add, its details, and the header of its stored file."""
 
     image: Image
+    details: ImageDetails
     header: HeaderFacts
 
 
@@ -108,6 +109,7 @@ async def add_images(
         added, fresh = _sort_out(entries, known, owners)
         if fresh:
             await Image.insert_many([entry.image for entry in fresh], session=session)
+            await ImageDetails.insert_many([entry.details for entry in fresh], session=session)
             await owners.update(fresh, session)
         if also is not None:
             await also(session, added)

@@ -12,7 +12,7 @@ from pymongo.errors import PyMongoError
 
 from app.documents.audit import AuditEvent
 from app.documents.fields import FieldDefinition
-from app.documents.images import Image
+from app.documents.images import Image, ImageDetails
 from app.documents.jobs import JobFile, Removal, UploadJob
 from app.documents.patients import Patient
 from app.documents.series import Series
@@ -20,7 +20,9 @@ from app.documents.studies import Study
 from app.documents.users import Session, User
 from app.errors import Unavailable
 
-MODELS = [User, Session, Patient, Study, Series, Image, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent]
+MODELS = [
+    User, Session, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
+]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 CONNECT_TIMEOUT_MILLISECONDS = 10_000
 
@@ -60,5 +62,7 @@ async def connect(uri: str, name: str) -> Database:
         await init_beanie(client[name], document_models=MODELS)
     except PyMongoError as error:
         await client.close()
-        raise Unavailable("The database does not answer. Check HUB_MONGO_URI, or unset it to use the embedded one.") from error
+        raise Unavailable(
+            "The database does not answer. Check HUB_MONGO_URI, or unset it to use the embedded one."
+        ) from error
     return Database(client, name)

@@ -9,12 +9,14 @@ from pymongo import ReturnDocument
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents.base import ClinicalRecord, now
-from app.documents.images import VISIBLE_TO_READERS, Image
+from app.documents.images import VISIBLE_TO_READERS, Image, ImageDetails
 from app.documents.jobs import Removal
 from app.documents.patients import Patient
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.domain.ids import new_id
+
+IDS_AT_ONCE = 1000  # of one command
 
 BELOW: dict[type[ClinicalRecord], tuple[tuple[type[Any], str], ...]] = {
     Patient: ((Image, "patient_id"), (Series, "patient_id"), (Study, "patient_id")),
@@ -44,6 +46,7 @@ async def is_others_work_below(record: ClinicalRecord, user_id: str, session: As
 async def delete_with_children(record: ClinicalRecord, folder: str, session: AsyncClientSession) -> Deleted:
     """Delete a patient, study or series and all below; the counts of what is above follow."""
     images = 0
+    await _delete_details(BELOW[type(record)][0][1], record.id, session)
     for model, link in BELOW[type(record)]:
         result = await model.get_pymongo_collection().delete_many({link: record.id}, session=session)
         images += result.deleted_count if model is Image else 0
@@ -55,10 +58,19 @@ async def delete_with_children(record: ClinicalRecord, folder: str, session: Asy
 async def delete_image(image: Image, path: str, session: AsyncClientSession) -> Deleted:
     """Delete one image; the counts of series, study and patient follow."""
     await Image.get_pymongo_collection().delete_one({"_id": image.id}, session=session)
+    await ImageDetails.get_pymongo_collection().delete_one({"_id": image.id}, session=session)
     if image.review_status in VISIBLE_TO_READERS:
         modalities = Counter({image.modality: 1}) if image.modality else Counter()
         await _uncount([*_above(image), (Series, image.series_id)], 1, modalities, session)
     return Deleted(1, await _removal(path, session))
+
+
+async def _delete_details(link: str, record_id: str, session: AsyncClientSession) -> None:
+    found = Image.get_pymongo_collection().find({link: record_id}, {"_id": 1}, session=session)
+    ids = [raw["_id"] async for raw in found]
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        some = {"_id": {"$in": ids[start : start + IDS_AT_ONCE]}}
+        await ImageDetails.get_pymongo_collection().delete_many(some, session=session)
 
 
 def _above(record: Any) -> list[tuple[type[ClinicalRecord], str]]:

@@ -62,7 +62,6 @@ class Image(Record):
     samples_per_pixel: int
     photometric_interpretation: str
     pixel_spacing: list[float] | None = None
-    attributes: dict[str, Any] = Field(default_factory=dict)
     fields: list[StoredField] = Field(default_factory=list)
     file_size: int
     sha256: str
@@ -70,7 +69,6 @@ class Image(Record):
     source_key: str | None = None  # keyed hash of the SOP instance UID
     source_digest: str | None = None  # keyed hash of the uploaded bytes
     review_status: str
-    deidentification: Deidentification
 
     class Settings:
         name = "images"
@@ -80,3 +78,16 @@ class Image(Record):
             *indexes_on("study_id", "patient_id", "created_at", "review_status", "sop_class_uid"),
             IndexModel([("fields.name", ASCENDING), ("fields.value", ASCENDING)]),
         ]
+
+
+class ImageDetails(Record):
+    """What was kept of an image's header and what was done to it; the id is the image's.
+
+    Apart from `Image`, because it is ten times as large and rarely asked for: lists would read it in vain.
+    """
+
+    attributes: dict[str, Any] = Field(default_factory=dict)
+    deidentification: Deidentification
+
+    class Settings:
+        name = "image_details"

@@ -8,15 +8,11 @@ from typing import Any, Generic, TypeVar
 from app.documents.attributes import ATTRIBUTES
 from app.documents.base import Record, StoredField
 from app.documents.filtering import UNBOUNDED, Criteria, Match, by_path
-from app.documents.images import Deidentification, Image
 from app.domain.pages import Order, Position, Slice, decode_cursor, encode_cursor
 
 RecordType = TypeVar("RecordType", bound=Record)
 
 ROWS_AT_ONCE = 10_000  # in one answer of the server; what is read here is bounded by pages
-
-HEAVY: dict[type[Record], tuple[str, ...]] = {Image: ("attributes", "deidentification")}
-"""What pages leave out: large, and rarely asked for. `get` reads it, and so does `details`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,6 @@ def construct(model: type[RecordType], raw: dict[str, Any]) -> RecordType:
     values["id"] = values.pop("_id")
     if "fields" in values:
         values["fields"] = [StoredField.model_construct(**field) for field in values["fields"]]
-    if "deidentification" in values:
-        values["deidentification"] = Deidentification.model_validate(values["deidentification"])
     record: RecordType = model.model_construct(**values)
     return record
 
@@ -55,7 +49,7 @@ async def page(model: type[RecordType], criteria: Criteria, orders: Sequence[Ord
     """Return one page; one database command, none when no rows are asked for."""
     keys = _keys(model, orders)
     stages = [*_windowed(criteria, keys, orders, slice_), {"$sort": _sort(keys, slice_)}, {"$limit": slice_.size + 1}]
-    rows = await _aggregate(model, [*stages, *_without_heavy(model)])
+    rows = await _aggregate(model, stages)
     return _page(model, orders, keys, slice_, rows)
 
 
@@ -190,12 +184,8 @@ def _page(
     )
 
 
-def _without_heavy(model: type[Record]) -> list[dict[str, Any]]:
-    return [{"$project": dict.fromkeys(HEAVY[model], 0)}] if model in HEAVY else []
-
-
 async def _by_ids(model: type[Record], ids: Sequence[str]) -> list[dict[str, Any]]:
-    return await _aggregate(model, [{"$match": {"_id": {"$in": list(ids)}}}, *_without_heavy(model)]) if ids else []
+    return await _aggregate(model, [{"$match": {"_id": {"$in": list(ids)}}}]) if ids else []
 
 
 async def _aggregate(model: type[Record], stages: list[dict[str, Any]]) -> list[dict[str, Any]]:

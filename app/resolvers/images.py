@@ -1,10 +1,12 @@
 """Images."""
 
-from app.documents import deletion
+from collections.abc import Mapping, Sequence
+
+from app.documents import deletion, paging
 from app.documents.audit import audit_event
 from app.documents.connect import Transaction
 from app.documents.deletion import Deleted
-from app.documents.images import Image
+from app.documents.images import Image, ImageDetails
 from app.documents.paging import Page
 from app.domain.filters import Condition, Filter, Operator
 from app.domain.pages import MAX_SIZE, Order, Slice
@@ -12,6 +14,7 @@ from app.errors import Forbidden, NotFound
 from app.resolvers import editing, records
 from app.resolvers.context import Context
 from app.resolvers.editing import NOT_YOURS, Deletion
+from app.resolvers.loaders import loader
 from app.resolvers.records import Listing
 from app.storage.filesystem import image_path
 
@@ -23,8 +26,20 @@ async def get(context: Context, image_id: str) -> Image:
     return await records.get(context, Image, image_id)
 
 
+async def details(context: Context, image: Image) -> ImageDetails:
+    """Return attributes and report of an image that the caller sees; read together for all images of the request."""
+
+    async def load_many(ids: Sequence[str]) -> Mapping[str, ImageDetails]:
+        return await paging.get_many(ImageDetails, ids)
+
+    found = await loader(context, "image details", load_many).load(image.id)
+    if found is None:
+        raise NotFound("There is no image with this id.", ("id",))
+    return found
+
+
 async def page(context: Context, listing: Listing) -> Page[Image]:
-    """Return one page of images, without their attributes and reports (those: `get`)."""
+    """Return one page of images, without attributes and reports (those: `details`)."""
     return await records.page(context, Image, listing)
 
 
@@ -44,7 +59,7 @@ async def total_of_series(context: Context, series_id: str, filter_: Filter) -> 
 
 
 async def of_series(context: Context, series_id: str) -> list[Image]:
-    """Return all images of a series that the caller may see, by number then id, without attributes and reports."""
+    """Return all images of a series that the caller may see, by number then id."""
     wanted = Condition("series_id", Operator.EQ, series_id)
     images: list[Image] = []
     after = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.documents import hierarchy, uploads
 from app.documents.connect import Transaction
 from app.documents.hierarchy import Added, NewImage
-from app.documents.images import AttributeAction, Deidentification, Image, RedactedRegion
+from app.documents.images import AttributeAction, Deidentification, Image, ImageDetails, RedactedRegion
 from app.documents.jobs import JobFile, UploadJob
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
@@ -37,7 +37,9 @@ def _settle_stored(candidate: Candidate, image_id: str | None, *, is_same: bool)
 async def index(hub: Hub, job: UploadJob, candidates: Sequence[Candidate]) -> None:
     """Write what became of the candidates; a file that turns out to be stored already is taken back."""
     stored = [candidate for candidate in candidates if candidate.result]
-    entries = [NewImage(_record(hub, job, item), item.result.header) for item in stored if item.result]
+    entries = [
+        NewImage(_record(hub, job, item), _details(job, item), item.result.header) for item in stored if item.result
+    ]
 
     async def also(session: Transaction, added: list[Added]) -> None:
         for candidate, outcome in zip(stored, added, strict=True):
@@ -88,10 +90,18 @@ def _record(hub: Hub, job: UploadJob, candidate: Candidate) -> Image:
         rows=header.rows, columns=header.columns, frames=header.frames,
         bits_allocated=header.bits_allocated, bits_stored=header.bits_stored,
         samples_per_pixel=header.samples_per_pixel, photometric_interpretation=header.photometric_interpretation,
-        pixel_spacing=list(header.pixel_spacing) if header.pixel_spacing else None, attributes=header.attributes,
+        pixel_spacing=list(header.pixel_spacing) if header.pixel_spacing else None,
         file_size=result.size, sha256=result.sha256, source_format="DICOM",
         source_key=inspection.identity.image, source_digest=candidate.source_digest(hub.site_key),
         review_status=result.status,
+    )  # fmt: skip
+
+
+def _details(job: UploadJob, candidate: Candidate) -> ImageDetails:
+    result = candidate.result
+    assert result  # noqa: S101
+    return ImageDetails(
+        id=candidate.row.image_id, created_by=job.created_by, attributes=result.header.attributes,
         deidentification=Deidentification(
             profile=job.profile, profile_version=job.profile_version, doubt=result.doubt,
             actions=[AttributeAction(path=a.path, keyword=a.keyword, kind=a.kind) for a in result.actions],

@@ -66,14 +66,14 @@ class Image(Node):
             list[str] | None, strawberry.argument(description="Only these, for example KVP; all when null.")
         ] = strawberry.UNSET,
     ) -> JSON:
-        kept = (await self._whole(info)).attributes
+        kept = (await resolve.details(info.context, self.record)).attributes
         if keywords is None or keywords is strawberry.UNSET:
             return JSON(kept)
         return JSON({name: kept[name] for name in keywords if name in kept})
 
     @strawberry.field(description="What was done to the file before it was stored.")
     async def deidentification(self, info: Info) -> DeidentificationReport:
-        return DeidentificationReport.of(await self._whole(info))
+        return DeidentificationReport.of(self.record, await resolve.details(info.context, self.record))
 
     @strawberry.field(description="The stored file: a DICOM Part 10 file that is a TIFF at the same time.")
     def file_url(self) -> str:
@@ -113,11 +113,6 @@ class Image(Node):
     async def created_by(self, info: Info) -> User | None:
         user = await people.creator(info.context, self.record.created_by)
         return User.of(user) if user else None
-
-    async def _whole(self, info: Info) -> ImageRecord:
-        """Return the record with what pages leave out."""
-        is_whole = {"attributes", "deidentification"} <= self.record.model_fields_set
-        return self.record if is_whole else await resolve.get(info.context, self.id)
 
     @classmethod
     def of(cls, record: ImageRecord) -> "Image":

@@ -5,7 +5,7 @@ from enum import Enum
 
 import strawberry
 
-from app.documents.images import Deidentification
+from app.documents.images import Deidentification, ImageDetails
 from app.documents.images import Image as ImageRecord
 from app.resolvers import people
 from app.schema.info import Info
@@ -95,8 +95,8 @@ class DeidentificationReport:
         return User.of(user) if user else None
 
     @classmethod
-    def of(cls, record: ImageRecord) -> "DeidentificationReport":
-        report = record.deidentification
+    def of(cls, record: ImageRecord, details: ImageDetails) -> "DeidentificationReport":
+        report = details.deidentification
         return cls(
             profile=DeidentificationProfile.named(report.profile, report.profile_version),
             profile_version=report.profile_version, residual_text=report.doubt is not None,

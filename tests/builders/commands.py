@@ -27,7 +27,7 @@ class _Recorder(CommandListener):
 
 
 _recorder = _Recorder()
-monitoring.register(_recorder)  # type: ignore[no-untyped-call]
+monitoring.register(_recorder)
 
 
 @contextmanager

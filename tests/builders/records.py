@@ -6,7 +6,7 @@ from datetime import date
 
 from app.documents.connect import Database
 from app.documents.hierarchy import NewImage, Placed, SourcePlace, add_images, place
-from app.documents.images import AttributeAction, Deidentification, Image, RedactedRegion
+from app.documents.images import AttributeAction, Deidentification, Image, ImageDetails, RedactedRegion
 from app.domain.ids import new_id
 
 
@@ -43,15 +43,25 @@ def image_at(
         id=new_id("img"), created_by=created_by, series_id=placed.series_id, study_id=placed.study_id,
         patient_id=placed.patient_id, number=number, modality=modality, sop_instance_uid="2.25.3",
         sop_class_uid="1.2.840.10008.5.1.4.1.1.1.2", rows=4, columns=5, frames=1, bits_allocated=16, bits_stored=12,
-        samples_per_pixel=1, photometric_interpretation="MONOCHROME2", attributes={"KVP": 28, "Modality": modality},
+        samples_per_pixel=1, photometric_interpretation="MONOCHROME2",
         file_size=40, sha256="0" * 64, source_format="DICOM", source_key=key, source_digest=digest,
         review_status=status,
+    )  # fmt: skip
+
+
+def new_image(image: Image, header: Header | None = None) -> NewImage:
+    """Return the image as add_images takes it, with a report."""
+    doubt = "Something is left." if image.review_status == "NEEDS_REVIEW" else None
+    details = ImageDetails(
+        id=image.id,
+        attributes={"KVP": 28, "Modality": image.modality},
         deidentification=Deidentification(
-            profile="research", profile_version=1, doubt="Something is left." if status == "NEEDS_REVIEW" else None,
+            profile="research", profile_version=1, doubt=doubt,
             actions=[AttributeAction(path="(0010,0010)", keyword="PatientName", kind="REPLACED")],
             regions=[RedactedRegion(frame=1, x=0, y=1, width=2, height=3, reason="PHI_TEXT", confidence=0.5)],
         ),
     )  # fmt: skip
+    return NewImage(image, details, header or Header())
 
 
 async def stored_images(
@@ -67,7 +77,7 @@ async def stored_images(
     header = header or Header()
     placed = await place(database, sources, created_by)
     entries = [
-        NewImage(
+        new_image(
             image_at(
                 spot, f"{source}-{status}-{number}", number=number, status=status, created_by=created_by,
                 modality=header.modality,

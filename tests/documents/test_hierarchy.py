@@ -5,7 +5,6 @@ import pytest
 
 from app.documents.connect import Database
 from app.documents.hierarchy import (
-    NewImage,
     Placed,
     SourcePlace,
     Target,
@@ -21,7 +20,7 @@ from app.documents.studies import Study
 from app.domain.ids import new_id
 from app.errors import Conflict, NotFound
 from tests.builders.commands import commands
-from tests.builders.records import Header, image_at, stored_images
+from tests.builders.records import Header, image_at, new_image, stored_images
 
 ACTOR = "usr_000000000000"
 HERE = SourcePlace("patient 1", "study 1", "series 1")
@@ -153,7 +152,7 @@ async def test_the_first_image_tells_what_is_not_known_yet(database: Database) -
 async def test_what_people_entered_stays(database: Database) -> None:
     patient = await Patient(id=new_id("pat"), age=41, gender="OTHER").insert()
     placed = await place(database, [HERE], ACTOR, Target(patient_id=patient.id))
-    await add_images(database, [NewImage(image_at(placed[0], "a"), Header())])
+    await add_images(database, [new_image(image_at(placed[0], "a"))])
     stored, *_ = await _above(placed[0])
     assert (stored.age, stored.gender) == (41, "OTHER")
 
@@ -176,11 +175,11 @@ async def test_the_same_instance_again_is_a_duplicate_and_with_other_bytes_a_con
     (spot,) = await place(database, [HERE], ACTOR)
     first = image_at(spot, "key")
     again, other = image_at(spot, "key"), image_at(spot, "key", digest="other bytes")
-    added = await add_images(database, [NewImage(image, Header()) for image in (first, again, other)])
+    added = await add_images(database, [new_image(image) for image in (first, again, other)])
     assert [(one.outcome, one.image_id) for one in added] == [
         ("ADDED", first.id), ("DUPLICATE", first.id), ("CONFLICT", first.id),
     ]  # fmt: skip
-    added = await add_images(database, [NewImage(image, Header()) for image in (first, again, other)])
+    added = await add_images(database, [new_image(image) for image in (first, again, other)])
     assert [one.outcome for one in added] == ["ADDED", "DUPLICATE", "CONFLICT"]
     assert await Image.find_all().count() == 1
     assert (await _above(spot))[0].image_count == 1
@@ -191,13 +190,13 @@ async def test_images_without_bytes_to_compare_are_conflicts(database: Database)
     images = [image_at(spot, "key"), image_at(spot, "key")]
     for image in images:
         image.source_digest = None
-    added = await add_images(database, [NewImage(image, Header()) for image in images])
+    added = await add_images(database, [new_image(image) for image in images])
     assert [one.outcome for one in added] == ["ADDED", "CONFLICT"]
 
 
 async def test_uploads_of_the_same_images_that_meet_store_each_once(database: Database) -> None:
     (spot,) = await place(database, [HERE], ACTOR)
-    batches = [[NewImage(image_at(spot, f"key {number}"), Header()) for number in range(8)] for _ in range(5)]
+    batches = [[new_image(image_at(spot, f"key {number}")) for number in range(8)] for _ in range(5)]
     results = await asyncio.gather(*(add_images(database, batch) for batch in batches))
     outcomes = sorted(one.outcome for added in results for one in added)
     assert outcomes == ["ADDED"] * 8 + ["DUPLICATE"] * 32
@@ -207,7 +206,7 @@ async def test_uploads_of_the_same_images_that_meet_store_each_once(database: Da
 async def test_images_of_a_series_that_was_deleted_meanwhile_are_gone(database: Database) -> None:
     (spot,) = await place(database, [HERE], ACTOR)
     await Series.find_all().delete()
-    added = await add_images(database, [NewImage(image_at(spot, "key"), Header())])
+    added = await add_images(database, [new_image(image_at(spot, "key"))])
     assert [(one.outcome, one.image_id) for one in added] == [("GONE", None)]
     assert await Image.find_all().count() == 0
 
@@ -219,7 +218,7 @@ async def test_nothing_is_added_when_what_belongs_to_it_fails(database: Database
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        await add_images(database, [NewImage(image_at(spot, "key"), Header())], also)
+        await add_images(database, [new_image(image_at(spot, "key"))], also)
     assert await Image.find_all().count() == 0
     assert (await _above(spot))[2].image_count == 0
 
@@ -227,11 +226,11 @@ async def test_nothing_is_added_when_what_belongs_to_it_fails(database: Database
 async def test_a_batch_of_images_takes_the_same_number_of_commands_whatever_its_size(database: Database) -> None:
     (spot,) = await place(database, [HERE], ACTOR)
     for size in (1, 50):
-        entries = [NewImage(image_at(spot, f"{size} {number}"), Header()) for number in range(size)]
+        entries = [new_image(image_at(spot, f"{size} {number}")) for number in range(size)]
         with commands() as asked:
             await add_images(database, entries)
         assert asked == [
-            "find images", "find patients", "find studies", "find series", "insert images",
+            "find images", "find patients", "find studies", "find series", "insert images", "insert image_details",
             "update patients", "update studies", "update series",
         ]  # fmt: skip
 
@@ -239,7 +238,7 @@ async def test_a_batch_of_images_takes_the_same_number_of_commands_whatever_its_
 async def test_known_images_tell_what_is_stored(database: Database) -> None:
     (spot,) = await place(database, [HERE], ACTOR)
     image = image_at(spot, "key")
-    await add_images(database, [NewImage(image, Header())])
+    await add_images(database, [new_image(image)])
     known = await known_images(["key", "other"])
     assert {key: (one.image_id, one.source_digest) for key, one in known.items()} == {"key": (image.id, "same bytes")}
     assert await known_images([]) == {}

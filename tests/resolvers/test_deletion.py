@@ -6,7 +6,7 @@ import pytest
 from app.auth.permissions import Role
 from app.documents.audit import AuditEvent
 from app.documents.hierarchy import Placed, SourcePlace
-from app.documents.images import Image
+from app.documents.images import Image, ImageDetails
 from app.documents.jobs import Removal
 from app.documents.patients import Patient
 from app.documents.series import Series
@@ -43,7 +43,8 @@ def _files(context: Context) -> int:
 
 
 async def _left() -> tuple[int, int, int, int]:
-    """How many patients, studies, series and images there are."""
+    """How many patients, studies, series and images there are; each image has its details."""
+    assert await ImageDetails.find_all().count() == await Image.find_all().count()
     return (
         await Patient.find_all().count(), await Study.find_all().count(), await Series.find_all().count(),
         await Image.find_all().count(),

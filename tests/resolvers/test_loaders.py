@@ -26,7 +26,7 @@ async def test_keys_asked_for_together_are_loaded_together() -> None:
         return await loader.load(key)
 
     values = await asyncio.gather(loader.load(1), later(2), loader.load(1), loader.load(-1))
-    assert values == [1, 4, 1, None]
+    assert list(values) == [1, 4, 1, None]
     assert source.batches == [[1, -1, 2]]
 
 
@@ -34,7 +34,7 @@ async def test_what_was_loaded_is_not_loaded_again() -> None:
     source = Source()
     loader = Loader(source.load_many)
     await loader.load(1)
-    assert await asyncio.gather(loader.load(1), loader.load(2)) == [1, 4]
+    assert list(await asyncio.gather(loader.load(1), loader.load(2))) == [1, 4]
     assert source.batches == [[1], [2]]
 
 
