@@ -15,6 +15,7 @@ from app.documents.jobs import JobFile, UploadJob
 from app.documents.paging import Page
 from app.documents.transactions import in_transaction
 from app.domain.pages import Order, Slice
+from app.errors import Conflict, NotFound
 
 LEASE = timedelta(seconds=20)  # renewed every few seconds; a crashed hub's jobs are taken up after this
 IDLE = timedelta(hours=1)  # a job whose uploader went away is closed after this
@@ -24,11 +25,13 @@ OPEN = ["QUEUED", "RUNNING"]
 
 async def take_numbers(job_id: str, count: int) -> range:
     """Return `count` numbers that no other file of the job has or will have."""
+    # AFTER, not BEFORE: what the embedded server returns as before is not always of the same moment as the update.
     job = await UploadJob.get_pymongo_collection().find_one_and_update(
-        {"_id": job_id}, {"$inc": {"next_number": count}}, return_document=ReturnDocument.BEFORE
+        {"_id": job_id}, {"$inc": {"next_number": count}}, return_document=ReturnDocument.AFTER
     )
-    first = (job or {}).get("next_number", 1)
-    return range(first, first + count)
+    if job is None:
+        raise NotFound("There is no such upload.")
+    return range(job["next_number"] - count, job["next_number"])
 
 
 async def add_files(database: Database, job_id: str, rows: Sequence[JobFile], *, is_final: bool) -> UploadJob | None:
@@ -59,11 +62,11 @@ async def claim(owner: str) -> UploadJob | None:
         async for job in UploadJob.find({"status": status}).sort("created_at"):
             if job.lease_owner not in (None, owner) and job.lease_until and job.lease_until > now():
                 continue
-            found = await UploadJob.get_pymongo_collection().find_one_and_update(
-                {"_id": job.id, "lease_owner": job.lease_owner, "lease_until": job.lease_until},
+            claimed = await UploadJob.get_pymongo_collection().update_one(
+                {"_id": job.id, "status": status, "lease_owner": job.lease_owner, "lease_until": job.lease_until},
                 {"$set": {"lease_owner": owner, "lease_until": now() + LEASE, "status": "RUNNING"}},
             )
-            if found:
+            if claimed.modified_count == 1:
                 return await UploadJob.get(job.id)
     return None
 
@@ -107,8 +110,8 @@ async def replace_archive(database: Database, archive: JobFile, entries: Sequenc
     await in_transaction(database, write)
 
 
-async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> bool:
-    """Write the outcomes of the rows and count them; return False when one was settled by somebody else."""
+async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> None:
+    """Write the outcomes of the rows and count them; raises Conflict when another hub settled one of them before."""
     updates = [
         UpdateOne(
             {"_id": row.id, "status": "QUEUED"},
@@ -117,10 +120,10 @@ async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> bool:
         for row in rows
     ]
     if not updates:
-        return True
+        return
     written = await JobFile.get_pymongo_collection().bulk_write(updates, session=session)
     if written.modified_count != len(rows):
-        return False
+        raise Conflict("Another hub has taken this upload up.")
     counts = {
         "processed": len(rows),
         "accepted": sum(row.status == "ACCEPTED" for row in rows),
@@ -129,7 +132,6 @@ async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> bool:
         "rejected": sum(row.status == "REJECTED" for row in rows),
     }
     await UploadJob.get_pymongo_collection().update_one({"_id": rows[0].job_id}, {"$inc": counts}, session=session)
-    return True
 
 
 async def waiting(job_id: str) -> int:

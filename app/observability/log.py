@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 ALLOWED_KEYS = frozenset(
-    {"request", "job", "image", "user", "files", "accepted", "duplicates", "rejected", "quarantined", "error", "where",
+    {"request", "job", "image", "user", "files", "accepted", "duplicates", "rejected", "quarantined", "error", "code", "where",
      "seconds", "workers", "address", "database", "removed", "operation"}
 )  # fmt: skip
+
+OURS = "/app/"  # frames of the hub say where; those of libraries would push them out
 
 _logger = logging.getLogger("medhub")
 
@@ -38,5 +40,6 @@ def event(name: str, **keys: Any) -> None:
 def failure(name: str, error: BaseException, **keys: Any) -> None:
     """Log that something broke: the error's class and where it was raised; its message may quote data, so it stays out."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames[-4:]]
-    event(name, error=type(error).__name__, where=where, **keys)
+    ours = [frame for frame in frames if OURS in frame.filename] or frames
+    where = [f"{frame.filename.rsplit(OURS, 1)[-1]}:{frame.lineno}" for frame in ours[-4:]]
+    event(name, error=type(error).__name__, code=getattr(error, "code", None), where=where, **keys)

@@ -87,17 +87,22 @@ async def _work_through(hub: Hub, job: UploadJob, places: set[hierarchy.Placed])
     """Start a batch whenever a worker is free; return whether there was any file."""
     running: set[asyncio.Task[None]] = set()
     after = 0
-    while True:
-        rows = await uploads.queued(job.id, after, BATCH_FILES)
-        if not rows and not running:
-            return after > 0
-        if rows:
-            after = rows[-1].number
-            running |= {asyncio.create_task(_work_on(hub, job, part, places)) for part in _parts(rows)}
-        if not rows or len(running) > hub.pool.size:
-            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
+    try:
+        while True:
+            rows = await uploads.queued(job.id, after, BATCH_FILES)
+            if not rows and not running:
+                return after > 0
+            if rows:
+                after = rows[-1].number
+                running |= {asyncio.create_task(_work_on(hub, job, part, places)) for part in _parts(rows)}
+            if not rows or len(running) > hub.pool.size:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+    finally:  # nothing goes on behind the back of whoever takes the job up next
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 def _parts(rows: Sequence[JobFile]) -> Iterable[list[JobFile]]:
