@@ -71,8 +71,6 @@ FAMILIES: Final = (
 OWN: Final = {
     0x00080005: Handling.REMOVE,  # written anew for what is written
     0x00080016: Handling.KEEP,
-    0x00080018: Handling.UID,
-    0x00081110: Handling.REMOVE,  # ReferencedStudySequence, X/Z: never of type 2 in an image
     0x00100010: Handling.NAME,
     0x00100020: Handling.NAME,
     0x00120062: Handling.REMOVE,  # PatientIdentityRemoved and what belongs to it: set afresh
@@ -87,6 +85,8 @@ OWN: Final = {
 }
 # Texts that are not in the table but must be in the object, with or without a value.
 TYPE_2_TEXT: Final = frozenset({"ContentDescription", "PatientBreedDescription"})
+# The one sequence of action X/Z that must be in some images, with or without items.
+TYPE_2_SEQUENCES: Final = frozenset({"AcquisitionContextSequence"})
 # File meta, media directories, commands; curves, overlays: their labels and descriptions are not in the table.
 REMOVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
 REMOVED_REPEATING_GROUPS: Final = frozenset({0x50, 0x60})
@@ -141,6 +141,8 @@ class Profile:
         if by_option == "K" or (by_option == "C" and (vr in DATE_VRS or vr in ("TM", "SQ"))):
             otherwise = Handling.DUMMY if _basic(row.basic, vr) is Handling.DUMMY else Handling.EMPTY
             return Rule(self._kept(vr), keyword, by_option=True, otherwise=otherwise)
+        if vr == "SQ" and row.basic == "X/Z":
+            return Rule(Handling.EMPTY if keyword in TYPE_2_SEQUENCES else Handling.REMOVE, keyword)
         return Rule(_basic(row.basic, vr), keyword)
 
     def _kept(self, vr: str) -> Handling:

@@ -150,6 +150,46 @@ def test_codes_of_published_schemes_stay_and_private_ones_go(tmp_path: Path) -> 
     assert kinds(actions)["AnatomicRegionSequence"] == {ActionKind.CLEANED}
 
 
+def test_a_sequence_of_private_codes_alone_goes(tmp_path: Path) -> None:
+    result, actions = deidentified(changed(AnatomicRegionSequence=Sequence([code("X", "99X", "House")])), tmp_path)
+    assert "AnatomicRegionSequence" not in result
+    assert kinds(actions)["AnatomicRegionSequence"] == {ActionKind.REMOVED}
+
+
+def test_sequences_are_emptied_removed_or_kept_as_the_table_says(tmp_path: Path) -> None:
+    item = code("414408004", "SCT", "Caucasian")
+    data = changed(
+        AcquisitionContextSequence=Sequence([item]),
+        ReferencedStudySequence=Sequence([reference(ReferencedSOPInstanceUID="1.2.3")]),
+        EthnicGroupCodeSequence=Sequence([item]),
+        RequestAttributesSequence=Sequence([item]),
+        PregnancyStatus=1,
+    )
+    result, actions = deidentified(data, tmp_path)
+    assert len(result.AcquisitionContextSequence) == 0
+    assert [one.CodeMeaning for one in result.EthnicGroupCodeSequence] == ["Caucasian"]
+    assert result.PregnancyStatus == 1
+    assert "ReferencedStudySequence" not in result
+    assert "RequestAttributesSequence" not in result
+    found = kinds(actions)
+    assert found["AcquisitionContextSequence"] == {ActionKind.EMPTIED}
+    assert found["EthnicGroupCodeSequence"] == found["PregnancyStatus"] == {ActionKind.KEPT}
+    assert found["ReferencedStudySequence"] == found["RequestAttributesSequence"] == {ActionKind.REMOVED}
+
+
+def test_a_coded_string_padded_with_zero_is_padded_with_a_space(tmp_path: Path) -> None:
+    data = with_added(element(0x0018, 0x5100, "CS", b"FFS\0"), changed(PatientPosition=None))
+    result, _ = deidentified(data, tmp_path)
+    assert result.get_item(0x00185100).value == b"FFS "
+
+
+def test_a_technical_text_longer_than_any_is_emptied(tmp_path: Path) -> None:
+    result, _ = deidentified(
+        with_added(element(0x0018, 0x1020, "LO", b"v1" * 6000), changed(SoftwareVersions=None)), tmp_path
+    )
+    assert result.SoftwareVersions == ""
+
+
 IDENTIFIED = {
     "Manufacturer": ("Siemens for Rumpelstiltskin", "Siemens"),
     "SoftwareVersions": ("v1 MRN-77123", "v1"),

@@ -1,5 +1,6 @@
 """One file from source to stored: all of it, or nothing."""
 
+import errno
 import hashlib
 import resource
 import signal
@@ -161,6 +162,32 @@ def largest_file(size: int) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_full_disk_is_told_as_such_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(run, "image_header", fail)
+    with pytest.raises(HubError) as refused:
+        stored(sample(), tmp_path)
+    assert (refused.value.code, refused.value.message) == ("UNAVAILABLE", run.NO_SPACE)
+    assert names(tmp_path) == ["source.dcm"]
+
+
+def test_an_unknown_profile_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HubError) as refused:
+        stored(sample(), tmp_path, profile="none")
+    assert refused.value.code == "NOT_FOUND"
+
+
+def test_pixels_that_are_not_certain_are_held_back(tmp_path: Path) -> None:
+    result, target = stored(changed(BurnedInAnnotation="YES", ImageType=["DERIVED", "SECONDARY"]), tmp_path)
+    assert result.status == "NEEDS_REVIEW"
+    assert result.doubt is not None
+    dataset = pydicom.dcmread(target)
+    assert dataset.BurnedInAnnotation == "YES"
+    assert "113101" not in [item.CodeValue for item in dataset.DeidentificationMethodCodeSequence]
 
 
 def test_a_disk_that_takes_no_more_leaves_nothing_behind(tmp_path: Path) -> None:
