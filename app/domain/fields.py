@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.filters import RANGES, FieldCondition, Operator
+from app.domain.search import is_storable
 from app.errors import Invalid, Required
 
 Value = str | int | float | bool
@@ -114,7 +115,7 @@ def _typed(type_: FieldType, value: object) -> Value | None:
     """Return the value in the form that is kept, None when it is of another type."""
     match type_:
         case FieldType.TEXT | FieldType.CHOICE:
-            return value.strip() or None if isinstance(value, str) else None
+            return value.strip() or None if isinstance(value, str) and is_storable(value) else None
         case FieldType.BOOLEAN:
             return value if isinstance(value, bool) else None
         case FieldType.DATE:
@@ -168,7 +169,7 @@ def checked_condition(rules: FieldRules, condition: FieldCondition) -> FieldCond
     if operator is Operator.EXISTS:
         return condition
     if operator is Operator.CONTAINS:
-        if not isinstance(condition.value, str) or not condition.value:
+        if not isinstance(condition.value, str) or not condition.value or not is_storable(condition.value):
             raise Invalid(f"Give a text that the field {rules.name} contains.", path)
         return condition
     if operator is Operator.IN:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from app.domain.search import is_storable
 from app.errors import Invalid
 
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
 LONGEST_CURSOR = 4096  # characters; sort values are short, so a longer one is none of ours
+
+LARGEST_INTEGER = 2**63 - 1  # what databases keep
 
 SortValue = str | int | float | bool | datetime | None
 
@@ -70,7 +73,8 @@ def decode_cursor(orders: Sequence[Order], cursor: str, argument: str) -> Positi
         sort_values = tuple(_from_json(value) for value in values)
     except (ValueError, TypeError, OverflowError, OSError, RecursionError) as error:
         raise unusable from error
-    if signature != _signature(orders) or len(values) != len(orders) or not isinstance(row_id, str):
+    is_of_order = signature == _signature(orders) and len(values) == len(orders)
+    if not is_of_order or not isinstance(row_id, str) or not is_storable(row_id):
         raise unusable
     return Position(sort_values, row_id)
 
@@ -89,6 +93,10 @@ def _from_json(value: object) -> SortValue:
     match value:
         case {"at": int(milliseconds), **rest} if not rest:
             return datetime.fromtimestamp(milliseconds / 1000, UTC)
+        case int() if abs(value) > LARGEST_INTEGER:
+            raise ValueError("not a number of any record")
+        case str() if not is_storable(value):
+            raise ValueError("not a text of any record")
         case None | str() | int() | float():
             return value
     raise ValueError("not a sort value")

@@ -7,9 +7,10 @@ on every server; full-text and wildcard indexes are not portable (docs/decisions
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 LONGEST_BEGINNING = 24  # longer words are found by their first 24 characters
-MOST_WORDS = 64  # of one record; a description that is longer is found by its first words
+MOST_WORDS = 120  # of one record, or one search; a record with more is found by its first ones
 _WORD = re.compile(r"[^\W_]+")
 _ID_PREFIX = re.compile(r"\b[a-z]{3}_(?=[0-9a-z]{1,12}\b)")
 
@@ -20,15 +21,22 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def is_storable(text: str) -> bool:
+    """Return whether the text is Unicode that databases take: JSON can smuggle in halves of surrogate pairs."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of a text or a query, at most 24 characters each; the prefix of a hub id is no word."""
     plain = _ID_PREFIX.sub("", folded(text))
-    return [word[:LONGEST_BEGINNING] for word in _WORD.findall(plain)][:MOST_WORDS]
+    found = (match.group()[:LONGEST_BEGINNING] for match in _WORD.finditer(plain))
+    return list(islice(found, MOST_WORDS))
 
 
 def search_tokens(*texts: str | None) -> list[str]:
-    """Return all beginnings of all words, sorted, each once."""
-    return sorted(set(_beginnings(word for text in texts if text for word in words(text))))
+    """Return all beginnings of the first 120 different words, sorted, each once."""
+    different = dict.fromkeys(word for text in texts if text for word in words(text))
+    return sorted(set(_beginnings(islice(different, MOST_WORDS))))
 
 
 def _beginnings(all_words: Iterable[str]) -> Iterable[str]:

@@ -12,6 +12,8 @@ from app.domain.ids import new_id
 from app.errors import Invalid
 from app.resolvers.records import rules_of
 
+MOST_FIELDS = 200  # of one record
+
 
 @dataclass(frozen=True, slots=True)
 class FieldInput:
@@ -47,6 +49,8 @@ async def merged(
             path = ("fields", str(index), "type")
             dictionary[name] = await _defined(owner, name, field.type, actor_id, path).insert(session=session)
         values[name] = _checked(dictionary[name], field, index)
+    if len(values) > MOST_FIELDS:
+        raise Invalid(f"A record carries at most {MOST_FIELDS} fields.", ("fields",))
     return [StoredField(name=name, value=value) for name, value in values.items()]
 
 

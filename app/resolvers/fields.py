@@ -16,7 +16,7 @@ from app.errors import Conflict, Invalid, NotFound
 from app.resolvers.context import Context
 from app.resolvers.loaders import forget, loader
 from app.resolvers.records import OWNERS, definitions, rules_of
-from app.resolvers.values import LONGEST_DESCRIPTION, LONGEST_LABEL
+from app.resolvers.values import LONGEST_DESCRIPTION, LONGEST_LABEL, text
 
 MODELS = {owner: model for model, owner in OWNERS.items()}
 
@@ -147,10 +147,10 @@ def _bounds(rules: FieldRules) -> dict[str, Any]:
 def _about(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the texts of a definition that were given, trimmed; raises Invalid for one that is too long or missing."""
     texts = {name: values[name] for name in ("label", "unit", "description", "category", "code") if name in values}
-    kept = {name: (text or "").strip() or None for name, text in texts.items()}
-    for name, text in kept.items():
-        if len(text or "") > (LONGEST_DESCRIPTION if name == "description" else LONGEST_LABEL):
-            raise Invalid("This text is too long.", (name,))
+    kept = {
+        name: text(LONGEST_DESCRIPTION if name == "description" else LONGEST_LABEL)(given or "", name)
+        for name, given in texts.items()
+    }
     if "label" in kept and kept["label"] is None:
         raise Invalid("A field needs a label.", ("label",))
     return kept

@@ -16,6 +16,7 @@ from app.documents.studies import Study
 from app.documents.visibility import visible_to
 from app.domain.fields import FieldOwner, FieldRules, FieldType, checked_condition
 from app.domain.filters import EVERYTHING, AllOf, FieldCondition, Filter
+from app.domain.ids import prefix_of
 from app.domain.pages import Order, Slice
 from app.errors import Invalid, NotFound
 from app.resolvers.context import Context
@@ -26,6 +27,7 @@ RecordType = TypeVar("RecordType", bound=Record)
 WHOLE = Slice()  # the first page
 
 NOUNS: dict[type[Record], str] = {Patient: "patient", Study: "study", Series: "series", Image: "image"}
+PREFIXES: dict[type[Record], str] = {Patient: "pat", Study: "stu", Series: "ser", Image: "img"}
 OWNERS: dict[type[Record], FieldOwner] = {
     Patient: FieldOwner.PATIENT,
     Study: FieldOwner.STUDY,
@@ -49,7 +51,8 @@ async def get(context: Context, model: type[RecordType], record_id: str) -> Reco
     async def load_many(ids: Sequence[str]) -> Mapping[str, RecordType]:
         return await paging.get_many(model, ids, visible_to(context.actor, model))
 
-    record = await loader(context, f"get {NOUNS[model]}", load_many).load(record_id)
+    is_id = prefix_of(record_id) == PREFIXES[model]
+    record = await loader(context, f"get {NOUNS[model]}", load_many).load(record_id) if is_id else None
     if record is None:
         raise NotFound(f"There is no {NOUNS[model]} with this id.", ("id",))
     return record

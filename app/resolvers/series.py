@@ -8,6 +8,7 @@ from app.documents.paging import Page
 from app.documents.series import Series
 from app.domain.filters import Filter
 from app.domain.ids import new_id
+from app.errors import NotFound
 from app.resolvers import editing, records, studies
 from app.resolvers.context import Context
 from app.resolvers.dictionary import FieldInput
@@ -42,7 +43,10 @@ async def total_of_study(context: Context, study_id: str, filter_: Filter) -> in
 
 async def create(context: Context, study_id: str, values: Mapping[str, Any], fields: Sequence[FieldInput]) -> Series:
     """Return a new series of a study; raises NotFound or Invalid."""
-    study = await studies.get(context, study_id)
+    try:
+        study = await studies.get(context, study_id)
+    except NotFound as error:
+        raise NotFound(error.message, ("studyId",)) from error
     series = Series(
         id=new_id("ser"),
         created_by=context.signed_in().user_id,

@@ -8,6 +8,7 @@ from app.documents.paging import Page
 from app.documents.studies import Study
 from app.domain.filters import Filter
 from app.domain.ids import new_id
+from app.errors import NotFound
 from app.resolvers import editing, patients, records
 from app.resolvers.context import Context
 from app.resolvers.dictionary import FieldInput
@@ -42,7 +43,10 @@ async def total_of_patient(context: Context, patient_id: str, filter_: Filter) -
 
 async def create(context: Context, patient_id: str, values: Mapping[str, Any], fields: Sequence[FieldInput]) -> Study:
     """Return a new study of a patient; raises NotFound or Invalid."""
-    patient = await patients.get(context, patient_id)
+    try:
+        patient = await patients.get(context, patient_id)
+    except NotFound as error:
+        raise NotFound(error.message, ("patientId",)) from error
     study = Study(
         id=new_id("stu"), created_by=context.signed_in().user_id, patient_id=patient.id, study_instance_uid=new_uid()
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from app.domain.search import is_storable
 from app.errors import Invalid
 
 LONGEST_LABEL = 200
@@ -16,9 +17,13 @@ _CODE = re.compile(r"[A-Z0-9_ ]{1,16}")  # PS3.5 6.2, CS
 Check = Callable[[Any, str], Any]
 
 
-def _text(longest: int) -> Check:
+def text(longest: int) -> Check:
+    """Return the check of a text of at most so many characters; blank is none."""
+
     def check(value: str, name: str) -> str | None:
         trimmed = value.strip()
+        if not is_storable(trimmed):
+            raise Invalid("This text is not valid Unicode.", (name,))
         if len(trimmed) > longest:
             raise Invalid(f"Give at most {longest} characters.", (name,))
         return trimmed or None
@@ -56,8 +61,8 @@ def _plain(value: Any, _name: str) -> Any:
 
 
 CHECKS: dict[str, Check] = {
-    "label": _text(LONGEST_LABEL),
-    "description": _text(LONGEST_DESCRIPTION),
+    "label": text(LONGEST_LABEL),
+    "description": text(LONGEST_DESCRIPTION),
     "age": _age,
     "gender": _plain,
     "date": _date,

@@ -8,11 +8,24 @@ from typing import Any
 
 import strawberry
 
-from app.domain.filters import EVERYTHING, AllOf, Condition, FieldCondition, Filter, Operator, Search, all_of
+from app.domain.filters import (
+    EVERYTHING,
+    AllOf,
+    Condition,
+    FieldCondition,
+    Filter,
+    Operator,
+    Search,
+    all_of,
+    conditions,
+)
+from app.domain.search import is_storable
 from app.errors import Invalid
 from app.schema.scalars import FieldScalar
 
 LONGEST_LIST = 1000  # values of one `in`
+MOST_CONDITIONS = 100  # of one filter
+DEEPEST = 10  # `and` within `and`
 OPERATORS = {operator.name.lower().rstrip("_"): operator for operator in Operator} | {"in_": Operator.IN}
 
 EQ, NE, IN = "Equal.", "Not equal, or not set.", f"One of these, at most {LONGEST_LIST}."
@@ -91,16 +104,21 @@ class FieldFilter:
 
 def parsed(filter_: Any, search: str | None = None) -> Filter:
     """Return the conditions of a filter input and a search, None for neither; raises Invalid for one that says nothing."""
-    return all_of(_parsed(filter_) if filter_ else None, Search(search) if search and search.strip() else None)
+    whole = all_of(_parsed(filter_, 1) if filter_ else None, Search(search) if search and search.strip() else None)
+    if len(conditions(whole)) > MOST_CONDITIONS:
+        raise Invalid(f"Give at most {MOST_CONDITIONS} conditions.", ("filter",))
+    return whole
 
 
-def _parsed(filter_: Any) -> Filter:
-    return AllOf(tuple(part for name, given in _given(filter_) for part in _parts(name, given)))
+def _parsed(filter_: Any, depth: int) -> Filter:
+    if depth > DEEPEST:
+        raise Invalid(f"Nest filters at most {DEEPEST} deep.", ("filter",))
+    return AllOf(tuple(part for name, given in _given(filter_) for part in _parts(name, given, depth)))
 
 
-def _parts(name: str, given: Any) -> Iterator[Filter]:
+def _parts(name: str, given: Any, depth: int) -> Iterator[Filter]:
     if name == "and_":
-        yield from (part for part in map(_parsed, given) if part != EVERYTHING)
+        yield from (part for part in (_parsed(inner, depth + 1) for inner in given) if part != EVERYTHING)
     elif isinstance(given, FieldFilter):
         yield from _on_field(given)
     elif isinstance(given, list):
@@ -132,6 +150,8 @@ def _value(value: Any) -> Any:
             return tuple(_value(each) for each in value)
         case Enum():
             return value.value
+        case str() if not is_storable(value):
+            raise Invalid("This text is not valid Unicode.", ("filter",))
         case datetime():
             return value
         case date():

@@ -5,10 +5,12 @@ from typing import Any
 
 import strawberry
 
+from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.domain.ids import prefix_of
+from app.errors import NotFound
 from app.imaging.deidentify.profile import BUILT_IN
-from app.resolvers import fields, images, patients, series, studies
+from app.resolvers import fields, images, patients, series, sessions, studies, uploads
 from app.resolvers.context import Context
 from app.schema.arguments import Id
 from app.schema.directives import query, requires
@@ -21,12 +23,29 @@ from app.schema.patients import Patient
 from app.schema.profiles import DeidentificationProfile
 from app.schema.series import Series
 from app.schema.studies import Study
+from app.schema.uploads import UploadJob
+from app.schema.users import User
+
+
+async def _upload(context: Context, job_id: str) -> Any:
+    require(context.actor, Permission.IMAGE_UPLOAD)
+    return await uploads.own_job(context, job_id)
+
+
+async def _account(context: Context, user_id: str) -> Any:
+    account = await sessions.me(context)
+    if account is None or account.id != user_id:
+        raise NotFound("There is no account with this id.")
+    return account
+
 
 NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any], Any]]] = {
     "pat": (patients.get, Patient.of),
     "stu": (studies.get, Study.of),
     "ser": (series.get, Series.of),
     "img": (images.get, Image.of),
+    "job": (_upload, UploadJob.of),
+    "usr": (_account, User.of),
     "fld": (fields.get, FieldDefinition.of),
 }
 

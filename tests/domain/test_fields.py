@@ -38,7 +38,7 @@ def test_a_fitting_value_is_kept_in_one_form(type_: str, given: object, kept: ob
 @pytest.mark.parametrize(
     ("type_", "given"),
     [
-        *(("TEXT", value) for value in ("  ", "", 1, True, None, "x" * 10_001)),
+        *(("TEXT", value) for value in ("  ", "", 1, True, None, "x" * 10_001, "\ud800")),
         *(("INTEGER", value) for value in (1.5, "1", True, -1, 11, 2**53, NAN, INFINITY)),
         *(("DECIMAL", value) for value in ("1.5", False, -1.6, NAN, INFINITY, 10**400)),
         *(("BOOLEAN", value) for value in (0, 1, "true")),

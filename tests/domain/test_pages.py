@@ -50,6 +50,9 @@ def test_any_other_text_is_refused_as_a_cursor(text: str) -> None:
         ["-age,label", {"at": 1, "b": 2}, "a", "id"],
         ["-age,label", {"at": 10**30}, "a", "id"],
         ["age,label", 1, "a", "id"],
+        ["-age,label", 2**63, "a", "id"],
+        ["-age,label", 1, "\ud800", "id"],
+        ["-age,label", 1, "a", "\ud800"],
     ],
 )
 def test_a_forged_cursor_is_refused(value: object) -> None:

@@ -1,4 +1,4 @@
-from app.domain.search import LONGEST_BEGINNING, folded, search_tokens, words
+from app.domain.search import LONGEST_BEGINNING, folded, is_storable, search_tokens, words
 
 
 def test_case_and_accents_do_not_matter() -> None:
@@ -23,3 +23,14 @@ def test_long_words_are_found_by_their_first_characters() -> None:
 
 def test_punctuation_has_no_words() -> None:
     assert words("--- ... !") == []
+
+
+def test_half_a_surrogate_pair_is_not_storable() -> None:
+    assert is_storable("Ä 😀")
+    assert not is_storable("a\ud800")
+
+
+def test_a_long_text_has_a_bounded_number_of_tokens() -> None:
+    text = " ".join(f"word{number}" for number in range(10_000))
+    assert "word119" in search_tokens(text)
+    assert "word120" not in search_tokens(text)

@@ -10,6 +10,7 @@ from app.documents.hierarchy import SourcePlace
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.documents.users import User
+from app.domain.ids import new_id
 from app.resolvers.context import Context
 from tests.builders.commands import commands
 from tests.builders.records import stored_images
@@ -203,5 +204,9 @@ async def test_a_node_is_found_by_its_id_whatever_it_is(context: Make) -> None:
     (image,) = (await answer(asker, "{ images { nodes { id } } }"))["images"]["nodes"]
     query = "query ($id: ID!) { node(id: $id) { __typename id } }"
     kinds = {"Patient": spot.patient_id, "Study": spot.study_id, "Series": spot.series_id, "Image": image["id"]}
-    for kind, id_ in {**kinds, "DeidentificationProfile": "strict"}.items():
+    user = await User(id=asker.signed_in().user_id, email="somebody@hub.example", role="ADMINISTRATOR").insert()
+    for kind, id_ in {**kinds, "User": user.id, "DeidentificationProfile": "strict"}.items():
         assert (await answer(asker, query, id=id_))["node"] == {"__typename": kind, "id": id_}
+    other = await User(id=new_id("usr"), email="other@hub.example", role="VIEWER").insert()
+    assert (await answer(asker, query, id=other.id))["node"] is None
+    assert (await answer(asker, query, id="job_000000000000"))["node"] is None

@@ -169,6 +169,9 @@ async def test_patients_come_newest_first(context: Make) -> None:
         'filter: {field: {name: "size", contains: "1"}}',
         'filter: {field: {name: "size", gt: "big"}}',
         "orderBy: [{by: ID}, {by: AGE}, {by: LABEL}, {by: GENDER}]",
+        "filter: " + "{and: [" * 10 + "{age: {eq: 1}}" + "]}" * 10,
+        f"filter: {{and: [{'{age: {eq: 1}}' * 101}]}}",
+        f"filter: {{age: {{in: {list(range(1001))}}}}}",
     ],
 )
 async def test_arguments_that_cannot_be_right_are_refused(context: Make, arguments: str) -> None:
@@ -185,3 +188,18 @@ async def test_nobody_reads_without_signing_in(context: Make) -> None:
     stranger = context()
     stranger.actor = None
     assert await refusal(stranger, "{ patients { nodes { id } } }") == "UNAUTHENTICATED"
+
+
+async def test_text_that_is_not_unicode_is_refused_wherever_it_comes_in(context: Make) -> None:
+    bad = "a\ud800"
+    admin = context()
+    query = "query ($f: PatientFilter, $s: String) { patients(filter: $f, search: $s) { totalCount } }"
+    assert await refusal(admin, query, f={"label": {"eq": bad}}) == "INVALID"
+    assert await refusal(admin, query, f={"id": {"in": [bad]}}) == "INVALID"
+    assert (await answer(admin, query, s=bad))["patients"]["totalCount"] == 0
+    assert (await answer(admin, "query ($id: ID!) { patient(id: $id) { id } }", id=bad))["patient"] is None
+    fields = [{"name": "note", "type": "TEXT", "value": bad}]
+    for values in ({"label": bad}, {"fields": fields}):
+        payload = (await answer(admin, CREATE, input=values))["createPatient"]
+        assert [error["code"] for error in payload["errors"]] == ["INVALID"]
+    assert await Patient.find_all().count() == 0
