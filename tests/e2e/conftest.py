@@ -1,5 +1,6 @@
 """A real browser on a real hub. Every test fails when the page logs an error, which makes each a test of its security policy."""
 
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--font-render-hinting=none",
 ]
+PICTURES = ROOT / "docs" / "images"
 PATIENCE_MS = 20_000  # a loaded machine is slow; a missing element is missing after any time
 
 
@@ -101,6 +103,15 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def picture(page: Page, name: str) -> None:
+    """Save what is shown for the README, when HUB_SCREENSHOTS asks for it."""
+    if os.environ.get("HUB_SCREENSHOTS"):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(1000)
+        page.screenshot(path=PICTURES / name)
+
+
 @pytest.fixture(scope="session")
 def ct_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with nine CT slices of one series and a file that is no image."""
@@ -123,6 +134,20 @@ def stored(running_hub: RunningHub) -> dict[str, str]:
     found = client.ask(query, {"id": image})["image"]
     study = found["series"]["study"]
     return {"image": image, "series": found["series"]["id"], "study": study["id"], "patient": study["patient"]["id"]}
+
+
+@pytest.fixture
+def open_image(signed_in: Page, running_hub: RunningHub) -> Callable[[bytes], Page]:
+    """A function that uploads a file and opens its image."""
+
+    def opened(content: bytes) -> Page:
+        job = Client(running_hub).upload([("image.dcm", content)])
+        image = next(node["image"]["id"] for node in job["files"]["nodes"] if node["image"])
+        signed_in.goto(f"{running_hub.base_url}/images/{image}")
+        expect(signed_in.locator("[data-drawn]")).to_be_visible()
+        return signed_in
+
+    return opened
 
 
 @pytest.fixture

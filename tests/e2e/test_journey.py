@@ -1,7 +1,6 @@
 """The first thing that anyone must be able to do: a folder goes in, an image is seen."""
 
 import io
-import os
 import re
 import time
 from pathlib import Path
@@ -10,22 +9,10 @@ import httpx
 import pydicom
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, RunningHub
-from tests.e2e.conftest import sign_in
+from tests.conftest import RunningHub
+from tests.e2e.conftest import picture, sign_in
 from tests.e2e.pixels import drawn, expected, likeness, wait_until_drawn
 from tests.journeys.test_upload import Client
-
-PICTURES = ROOT / "docs" / "images"
-
-
-def picture(page: Page, name: str) -> None:
-    """Save what is shown for the README, when asked to."""
-    if os.environ.get("HUB_SCREENSHOTS"):
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.mouse.move(0, 0)
-        page.wait_for_timeout(1000)
-        page.screenshot(path=PICTURES / name)
-
 
 def stored_file(hub: RunningHub, image_id: str) -> bytes:
     return Client(hub).http.get(f"/files/images/{image_id}").raise_for_status().content
@@ -71,7 +58,7 @@ def test_a_folder_goes_in_and_its_images_are_seen(page: Page, running_hub: Runni
     shown = drawn(page, dataset.Rows, dataset.Columns)
     assert shown.std() > 20
     assert likeness(shown, expected(content, *window_of(page))) > 0.98
-    picture(page, "viewer.png")
+    picture(page, "stack.png")
 
 
 def test_the_same_folder_again_is_known(signed_in: Page, ct_folder: Path) -> None:

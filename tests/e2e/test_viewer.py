@@ -1,12 +1,19 @@
 """The viewer's tools, by real mouse and keyboard."""
 
+import io
 import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from playwright.sync_api import Page, expect
+from pydicom.data import get_testdata_file
 
-from tests.conftest import RunningHub
+from tests.conftest import ROOT, RunningHub
+from tests.e2e.conftest import picture
 from tests.e2e.pixels import drawn, likeness, wait_until_drawn
 
 SQUARE = (512, 512)
@@ -99,9 +106,34 @@ def test_the_report_of_the_image_is_beside_it(viewer: Page) -> None:
     panel.get_by_label("Search the changed attributes").fill("PatientName")
     expect(panel.get_by_role("table", name="Changed attributes").get_by_role("row")).to_have_count(1)
     panel.get_by_role("tab", name="Image").click()
-    expect(panel.get_by_role("table", name="Attributes")).to_contain_text("PatientIdentityRemoved")
+    expect(panel.get_by_role("table", name="Attributes")).to_contain_text("LongitudinalTemporalInformationModified")
 
 
 def test_keys_typed_into_a_search_are_not_tools(viewer: Page) -> None:
     viewer.get_by_label("Search the changed attributes").press_sequentially("ir")
     expect(viewer.get_by_role("button", name="Invert")).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_was_blacked_out_is_shown_over_the_image(open_image: Callable[[bytes], Page]) -> None:
+    with zipfile.ZipFile(ROOT / "samples" / "ultrasound.zip") as archive:
+        files = [archive.read(name) for name in archive.namelist() if not name.endswith("/")]
+    colour = next(content for content in files if pydicom.dcmread(io.BytesIO(content)).SamplesPerPixel == 3)
+    page = open_image(colour)
+    expect(page.locator("svg polygon")).to_have_count(0)
+    page.get_by_role("button", name="Show what was blacked out").click()
+    boxes = page.locator("svg polygon")
+    expect(boxes.first).to_be_visible()
+    assert boxes.count() == page.get_by_role("complementary").get_by_role("listitem").count()
+    picture(page, "viewer.png")
+
+
+def test_a_colour_image_of_two_frames_is_a_stack_of_two(open_image: Callable[[bytes], Page]) -> None:
+    page = open_image(Path(str(get_testdata_file("SC_rgb_rle_2frame.dcm"))).read_bytes())
+    position = page.get_by_test_id("position")
+    expect(position).to_have_text("Image 1/2 (frame 1/2)")
+    first = drawn(page, 100, 100)
+    page.keyboard.press("End")
+    expect(position).to_have_text("Image 2/2 (frame 2/2)")
+    page.wait_for_timeout(400)
+    assert first.std() > 5
+    assert np.abs(first - drawn(page, 100, 100)).mean() > 5

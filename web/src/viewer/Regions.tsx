@@ -7,6 +7,9 @@ import styles from './Viewer.module.css';
 type Region = { frame: number; x: number; y: number; width: number; height: number; reason: RedactionReason };
 type Props = { regions: Region[]; frame: Frame; view: View; viewport: () => Types.IStackViewport | null };
 
+/** A region of frame 0 is on every frame. */
+export const isOn = (region: { frame: number }, frame: number) => region.frame === 0 || region.frame === frame;
+
 /** The boxes that were blacked out, laid over the image however it is turned and zoomed. */
 export function Regions({ regions, frame, viewport }: Props) {
   const shown = viewport();
@@ -18,7 +21,7 @@ export function Regions({ regions, frame, viewport }: Props) {
   return (
     <svg className={styles.regions} aria-hidden>
       {regions
-        .filter((region) => region.frame === frame.frame)
+        .filter((region) => isOn(region, frame.frame))
         .map(({ x, y, width, height }) => {
           const corners = [place(x, y), place(x + width, y), place(x + width, y + height), place(x, y + height)];
           return corners.every((corner) => corner) ? (

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { AttributeActionKind, RedactionReason } from '@/graphql/generated/graphql';
 import { ReviewBadge } from '@/images/ReviewBadge';
 import { count, sentenceCase } from '@/ui/words';
+import { isOn } from './Regions';
+import styles from './Viewer.module.css';
 import type { ShownImage } from './ViewerPage';
 
 /** More lines than this are shown only when searched for. */
@@ -52,19 +54,22 @@ function Boxes({ regions, frame }: { regions: DeidentificationReport['redactedRe
           Nothing in the pixels.
         </Text>
       )}
-      {regions.map(({ frame: own, x, y, width, height, reason, confidence }) => (
-        <Text key={`${own}-${x}-${y}-${width}-${height}`} size="sm" c={own === frame ? undefined : 'gray.4'} className="numbers">
-          {width} × {height} at {x}, {y}
-          {own !== 1 && ` of frame ${own}`}: {REASONS[reason]}
-          {confidence != null && ` (${Math.round(confidence * 100)} %)`}
-        </Text>
-      ))}
+      <ul className={styles.boxes}>
+        {regions.map((region) => (
+          <li key={`${region.frame}-${region.x}-${region.y}-${region.width}-${region.height}`} data-elsewhere={!isOn(region, frame) || undefined}>
+            {region.width} × {region.height} at {region.x}, {region.y}
+            {region.frame > 1 && ` of frame ${region.frame}`}: {REASONS[region.reason]}
+            {region.confidence != null && ` (${Math.round(region.confidence * 100)} %)`}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
 function Actions({ actions }: { actions: DeidentificationReport['actions'] }) {
   const [words, setWords] = useState('');
+  const changed = actions.filter(({ action }) => action !== 'KEPT').length;
   const kinds = new Map<AttributeActionKind, number>();
   for (const { action } of actions) kinds.set(action, (kinds.get(action) ?? 0) + 1);
   const wanted = words.trim().toLowerCase();
@@ -72,7 +77,7 @@ function Actions({ actions }: { actions: DeidentificationReport['actions'] }) {
   return (
     <section aria-labelledby="actions">
       <Text component="h2" id="actions" size="sm" fw={650} mb={6}>
-        {count(actions.length, 'attribute')} changed
+        {count(changed, 'attribute')} changed
       </Text>
       <Group gap={6} mb="sm">
         {[...kinds].map(([kind, times]) => (
