@@ -40,19 +40,51 @@ def stroke_counts(frame: Array) -> tuple[int, int, int]:
     """Return how many bright and dark stroke pixels share one value, and how many dark ones have the lowest value."""
     values = _signed(frame)
     lowest, contrast = values.min(), _contrast(values, CONTRAST_SHARE)
+    lowered, raised = values - contrast, values + contrast
     bright = dark = gaps = 0
-    for lines in (values, values.T):
-        goes_on = (lines[1:-1] == lines[:-2]) & (lines[1:-1] == lines[2:])
+    for is_upright in (True, False):
         for reach in REACHES:
-            middle = lines[1:-1, reach:-reach]
-            before, after = lines[1:-1, : -2 * reach], lines[1:-1, 2 * reach :]
-            continues = goes_on[:, reach:-reach]
-            lowered, raised = middle - contrast, middle + contrast
-            bright = max(bright, _most_frequent(middle[continues & (lowered > before) & (lowered > after)]))
-            below = middle[continues & (raised < before) & (raised < after)]
+            # An upright stroke stands out to its left and right, and goes on above and below.
+            margins = (1, reach) if is_upright else (reach, 1)
+            aside, along = ((0, reach), (1, 0)) if is_upright else ((reach, 0), (0, 1))
+            middle, before, after = (_moved(values, margins, aside, times) for times in (0, -1, 1))
+            goes_on = middle == _moved(values, margins, along, -1)
+            goes_on &= middle == _moved(values, margins, along, 1)
+            low, high = _moved(lowered, margins, aside, 0), _moved(raised, margins, aside, 0)
+            bright = max(bright, _most_frequent(middle[goes_on & (low > before) & (low > after)]))
+            below = middle[goes_on & (high < before) & (high < after)]
             gaps = max(gaps, int(np.count_nonzero(below == lowest)))
             dark = max(dark, _most_frequent(below[below != lowest]))
     return bright, dark, gaps
+
+
+def densest_tile(frame: Array) -> int:
+    """Return how many pixels of one tile are thin bright lines, upright or lying."""
+    values, reach = _signed(frame), REACHES[0]
+    lowered = values - _contrast(values, LETTER_SHARE)
+    is_line: Array = np.zeros(values.shape, bool)
+    for margins in ((0, reach), (reach, 0)):
+        low, before, after = (
+            _moved(lowered, margins, margins, 0),
+            *(_moved(values, margins, margins, t) for t in (-1, 1)),
+        )
+        marks = _moved(is_line, margins, margins, 0)
+        marks |= (low > before) & (low > after)
+    if np.count_nonzero(is_line) < TILE_LIMIT:
+        return 0
+    rows, columns = values.shape
+    padded = np.pad(is_line, ((0, -rows % TILE[0]), (0, -columns % TILE[1])))
+    tiles = padded.reshape(padded.shape[0] // TILE[0], TILE[0], padded.shape[1] // TILE[1], TILE[1])
+    return int(tiles.sum((1, 3), dtype=np.int32).max())
+
+
+def _moved(values: Array, margins: tuple[int, int], step: tuple[int, int], times: int) -> Array:
+    """A view on the inside of a picture, within margins of (rows, columns), moved by so many steps."""
+    rows, columns = (
+        slice(m + times * s, max(size - m + times * s, m + times * s))
+        for m, s, size in zip(margins, step, values.shape, strict=True)
+    )
+    return values[rows, columns]
 
 
 def _signed(frame: Array) -> Array:
@@ -62,22 +94,6 @@ def _signed(frame: Array) -> Array:
     if low - margin >= -0x8000 and high + margin <= 0x7FFF:
         return frame.view(np.int16) if frame.dtype == np.uint16 else frame.astype(np.int16, copy=False)
     return frame.astype(np.int64)
-
-
-def densest_tile(frame: Array) -> int:
-    """Return how many pixels of one tile are thin bright lines, across or along."""
-    values, reach = _signed(frame), REACHES[0]
-    lowered = values - _contrast(values, LETTER_SHARE)
-    is_line: Array = np.zeros(values.shape, bool)
-    for lines, low, marks in ((values, lowered, is_line), (values.T, lowered.T, is_line.T)):
-        middle = low[:, reach:-reach]
-        marks[:, reach:-reach] |= (middle > lines[:, : -2 * reach]) & (middle > lines[:, 2 * reach :])
-    if np.count_nonzero(is_line) < TILE_LIMIT:
-        return 0
-    rows, columns = values.shape
-    padded = np.pad(is_line, ((0, -rows % TILE[0]), (0, -columns % TILE[1])))
-    tiles = padded.reshape(padded.shape[0] // TILE[0], TILE[0], padded.shape[1] // TILE[1], TILE[1])
-    return int(tiles.sum((1, 3), dtype=np.int32).max())
 
 
 def _contrast(values: Array, share: float) -> int:

@@ -19,10 +19,12 @@ from app.imaging.geometry import Box
 
 # What the recogniser believed less is noise; its own default of 0.5 loses faint names.
 SCORE_LIMIT = 0.3
-# The detector now and then takes the whole anatomy for one line of text; a share of the rows.
+# The detector now and then takes much of the anatomy for one line of text, and single characters are easily seen in
+# it. Of lines so high, as a share of the rows, and of single characters only what is read with confidence counts.
 HEIGHT_SHARE_LIMIT = 0.10
-# A single character is easily seen in anatomy; real ones are read with nearly full score.
-LONE_SCORE_LIMIT = 0.8
+SURE_SCORE_LIMIT = 0.8
+# One or two characters that fill so much of the picture are a shape.
+TALLEST_SHARE_LIMIT = 0.25
 # Markers that say side and view, kept when nothing else stands in their box.
 MARKERS = frozenset(
     [
@@ -130,8 +132,10 @@ def read_lines(picture: NDArray[np.uint8], look: Look = CLOSE_LOOK) -> tuple[Lin
 def is_text(line: Line, rows: int) -> bool:
     """Whether a found line is believable: a score, a height, and at least one letter or digit."""
     characters = sum(character.isalnum() for character in line.text)
-    is_low = min(line.box.height, line.box.width) < max(HEIGHT_SHARE_LIMIT * rows, 12)
-    return characters > 0 and is_low and line.score >= (SCORE_LIMIT if characters > 1 else LONE_SCORE_LIMIT)
+    height = min(line.box.height, line.box.width)  # lines may run upwards
+    is_doubtful = characters == 1 or height >= HEIGHT_SHARE_LIMIT * rows
+    is_too_high = height >= TALLEST_SHARE_LIMIT * rows and characters < TELLING_CHARACTERS
+    return characters > 0 and not is_too_high and line.score >= (SURE_SCORE_LIMIT if is_doubtful else SCORE_LIMIT)
 
 
 def is_marker(text: str) -> bool:
@@ -246,11 +250,14 @@ def _analyzer() -> Any:
 
 
 def _recognizer_of(values: frozenset[str]) -> Any:
-    from presidio_analyzer import PatternRecognizer
+    from presidio_analyzer import Pattern, PatternRecognizer
 
     if not values:
         return None
-    return PatternRecognizer(supported_entity="OWN_VALUE", name="this file's header", deny_list=sorted(values))
+    # Anywhere in a line, as blanks between words get lost in reading; presidio's own deny-list wants whole words.
+    spellings = "|".join(re.escape(value) for value in sorted(values, key=len, reverse=True))
+    pattern = Pattern("value of this file's header", spellings, 1.0)
+    return PatternRecognizer(supported_entity="OWN_VALUE", name="this file's header", patterns=[pattern])
 
 
 def own_values(dataset: Dataset) -> frozenset[str]:
