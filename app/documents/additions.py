@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from pymongo import UpdateOne
 from pymongo.asynchronous.client_session import AsyncClientSession
 
-from app.documents.base import ClinicalRecord, now
+from app.documents.base import ClinicalRecord, insert_new, now
 from app.documents.connect import Database
 from app.documents.images import VISIBLE_TO_READERS, Image, ImageDetails
 from app.documents.patients import Patient
@@ -108,8 +108,8 @@ async def add_images(
         owners = await _Owners.load(entries, session)
         added, fresh = _sort_out(entries, known, owners)
         if fresh:
-            await Image.insert_many([entry.image for entry in fresh], session=session)
-            await ImageDetails.insert_many([entry.details for entry in fresh], session=session)
+            await insert_new(Image, [entry.image for entry in fresh], session)
+            await insert_new(ImageDetails, [entry.details for entry in fresh], session)
             await owners.update(fresh, session)
         if also is not None:
             await also(session, added)

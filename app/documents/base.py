@@ -1,12 +1,13 @@
 """What all records share: a readable id, who made them and when, and a version against lost updates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from beanie import Document
 from pydantic import BaseModel, Field
 from pymongo import ASCENDING, IndexModel
+from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.domain.search import folded, search_tokens
 
@@ -70,8 +71,13 @@ class ClinicalRecord(Record):
 
 def raw(document: Document) -> dict[str, Any]:
     """Return the document as the database keeps it."""
-    values: dict[str, Any] = document.model_dump(by_alias=True)
+    values: dict[str, Any] = document.model_dump(by_alias=True, exclude={"id", "revision_id"})
     return values | {"_id": document.id}
+
+
+async def insert_new(model: type[Document], records: Sequence[Document], session: AsyncClientSession) -> None:
+    """Insert records of plain values at once, without Beanie's encoder, which takes ten times as long."""
+    await model.get_pymongo_collection().insert_many([raw(record) for record in records], session=session)
 
 
 def indexes_on(*keys: str) -> list[IndexModel]:

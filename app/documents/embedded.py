@@ -87,7 +87,9 @@ def _lock(folder: Path) -> IO[str]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
-        raise Conflict("Another hub is running on this data folder. Stop it, or choose another with HUB_DATA.") from None
+        raise Conflict(
+            "Another hub is running on this data folder. Stop it, or choose another with HUB_DATA."
+        ) from None
     return lock
 
 

@@ -93,11 +93,16 @@ def _clause(model: type[Record], condition: Condition | FieldCondition | Search)
 
 
 def _search(text: str) -> Clause:
-    wanted = sorted(set(words(text)), key=len, reverse=True)
+    wanted = sorted(set(words(text)), key=_rarity, reverse=True)
     if not wanted:
         return Clause(NOTHING, NOTHING, ONE) if text.strip() else Clause({})
     bound = {"search_tokens": wanted[0]}
     return Clause(bound if len(wanted) == 1 else {"search_tokens": {"$all": wanted}}, bound, EXACT)
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    """How seldom a word is, roughly: numbers and ids are rarer than words, long words rarer than short ones."""
+    return (len(word) > 1 and any(character.isdigit() for character in word), len(word))
 
 
 def _fixed(attribute: Attribute, operator: Operator, value: Any) -> Clause:

@@ -9,14 +9,6 @@ from pymongo import ASCENDING, IndexModel
 from app.documents.base import KNOWN_SOURCE, Record, StoredField, indexes_on
 
 
-class AttributeAction(BaseModel):
-    """What was done to one attribute: its tag path and the action, never a value."""
-
-    path: str
-    keyword: str | None
-    kind: str
-
-
 class RedactedRegion(BaseModel):
     """A box of one frame (frames count from 1) whose pixels were overwritten; pixels from the upper left."""
 
@@ -34,7 +26,7 @@ class Deidentification(BaseModel):
 
     profile: str
     profile_version: int
-    actions: list[AttributeAction] = Field(default_factory=list)
+    actions: list[str] = Field(default_factory=list)  # "KIND path keyword": a hundred an image, so not documents
     regions: list[RedactedRegion] = Field(default_factory=list)
     doubt: str | None = None
     reviewed_by: str | None = None

@@ -8,7 +8,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents import paging
 from app.documents.audit import audit_event
-from app.documents.base import now
+from app.documents.base import insert_new, now
 from app.documents.connect import Database
 from app.documents.filtering import EXACT, Criteria
 from app.documents.jobs import JobFile, UploadJob
@@ -50,7 +50,7 @@ async def add_files(database: Database, job_id: str, rows: Sequence[JobFile], *,
         if changed.modified_count != 1:
             return None
         if rows:
-            await JobFile.insert_many(list(rows), session=session)
+            await insert_new(JobFile, rows, session)
         return await UploadJob.get(job_id, session=session)
 
     return await in_transaction(database, write)
@@ -99,7 +99,7 @@ async def replace_archive(database: Database, archive: JobFile, entries: Sequenc
         removed = await JobFile.get_pymongo_collection().delete_one({"_id": archive.id}, session=session)
         if removed.deleted_count == 1:
             if entries:
-                await JobFile.insert_many(list(entries), session=session)
+                await insert_new(JobFile, entries, session)
             refused = sum(entry.status == "REJECTED" for entry in entries)
             await UploadJob.get_pymongo_collection().update_one(
                 {"_id": archive.job_id},

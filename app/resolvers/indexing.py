@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.documents import hierarchy, uploads
 from app.documents.connect import Transaction
 from app.documents.hierarchy import Added, NewImage
-from app.documents.images import AttributeAction, Deidentification, Image, ImageDetails, RedactedRegion
+from app.documents.images import Deidentification, Image, ImageDetails, RedactedRegion
 from app.documents.jobs import JobFile, UploadJob
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
@@ -104,7 +104,7 @@ def _details(job: UploadJob, candidate: Candidate) -> ImageDetails:
         id=candidate.row.image_id, created_by=job.created_by, attributes=result.header.attributes,
         deidentification=Deidentification(
             profile=job.profile, profile_version=job.profile_version, doubt=result.doubt,
-            actions=[AttributeAction(path=a.path, keyword=a.keyword, kind=a.kind) for a in result.actions],
+            actions=[f"{action.kind} {action.path} {action.keyword or ''}" for action in result.actions],
             regions=[
                 RedactedRegion(
                     frame=r.frame, x=r.x, y=r.y, width=r.width, height=r.height, reason=r.reason, confidence=r.confidence

@@ -73,7 +73,11 @@ class FieldValue:
     name: str = strawberry.field(description="Name of the field.")
     type: FieldType = strawberry.field(description="What its values are.")
     value: FieldScalar = strawberry.field(description="The value.")
-    definition: FieldDefinition = strawberry.field(description="What the dictionary says of it.")
+    record: strawberry.Private[DefinitionRecord]
+
+    @strawberry.field(description="What the dictionary says of it.")
+    def definition(self) -> FieldDefinition:
+        return FieldDefinition.of(self.record)
 
 
 @strawberry.input(description="A value for a dynamic field.")
@@ -99,10 +103,9 @@ async def field_values(info: Info, owner: domain.FieldOwner, stored: Sequence[St
     values = []
     for field in stored:
         if field.name in dictionary:
-            definition = FieldDefinition.of(dictionary[field.name])
-            values.append(
-                FieldValue(name=field.name, type=definition.type, value=FieldScalar(field.value), definition=definition)
-            )
+            record = dictionary[field.name]
+            type_ = FieldType(record.type)
+            values.append(FieldValue(name=field.name, type=type_, value=FieldScalar(field.value), record=record))
     return values
 
 

@@ -51,6 +51,11 @@ class AttributeAction:
     keyword: str | None = strawberry.field(description="DICOM keyword; null when the standard has none.")
     action: AttributeActionKind = strawberry.field(description="What was done.")
 
+    @classmethod
+    def of(cls, action: str) -> "AttributeAction":
+        kind, path, keyword = action.split(" ", 2)
+        return cls(path=path, keyword=keyword or None, action=AttributeActionKind(kind))
+
 
 @strawberry.type(description="A box of pixels that were overwritten.")
 class RedactedRegion:
@@ -74,10 +79,7 @@ class DeidentificationReport:
 
     @strawberry.field(description="Every attribute that was changed, or kept on purpose.")
     def actions(self) -> list[AttributeAction]:
-        return [
-            AttributeAction(path=action.path, keyword=action.keyword, action=AttributeActionKind(action.kind))
-            for action in self.report.actions
-        ]
+        return [AttributeAction.of(action) for action in self.report.actions]
 
     @strawberry.field(description="Every box of pixels that was overwritten.")
     def redacted_regions(self) -> list[RedactedRegion]:
