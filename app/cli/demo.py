@@ -36,6 +36,8 @@ SAMPLE_PATIENTS: tuple[dict[str, Any], ...] = (
 
 def demo() -> None:
     """Start the hub on this machine with sample patients and images; Ctrl-C stops it, its data stay in ./data."""
+    from pydantic import SecretStr
+
     from app.cli.serve import run
     from app.settings import Settings
     from app.storage import keys
@@ -43,7 +45,7 @@ def demo() -> None:
     settings = Settings(demo=True)
     keys.load_or_make(settings.key_folder / "site.key")  # makes the folder, mode 0700
     password = _password(settings.key_folder / "demo.password")
-    settings = Settings(demo=True, admin_email=EMAIL, admin_password=password)  # type: ignore[arg-type]
+    settings = Settings(demo=True, admin_email=EMAIL, admin_password=SecretStr(password))
     threading.Thread(target=_greet, args=(settings, password), daemon=True).start()
     run(settings)
 

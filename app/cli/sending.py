@@ -121,7 +121,7 @@ def _sent(client: HubClient, job_id: str, files: list[Path], profile: str) -> It
 
 
 def _send(client: HubClient, job_id: str | None, files: list[Path], profile: str, *, is_final: bool) -> str:
-    values = {"files": [], "jobId": job_id, "final": is_final} | ({} if job_id else {"profileId": profile})
+    values: dict[str, Any] = {"files": [], "jobId": job_id, "final": is_final} | ({} if job_id else {"profileId": profile})
     answer = client.ask(SEND, {"input": values}, files)["uploadImages"]
     if answer["errors"]:
         raise Invalid(answer["errors"][0]["message"])

@@ -54,12 +54,6 @@ class Box:
             and self.bottom >= other.bottom
         )
 
-    def overlaps(self, other: "Box") -> bool:
-        """Whether a pixel is in both."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Region:

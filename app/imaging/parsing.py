@@ -208,8 +208,8 @@ class Parser:
 
     def _raw(self, head: _Head, vr: str, stop: int, *, swap: bool) -> RawDataElement:
         value = bytes(self._data[head.start : stop])
-        if len(value) & 1:
-            value += b"\0" if vr in WORDS or vr in ("OB", "UN", "UI") else b" "
+        if len(value) & 1 and (vr not in WORDS or vr == "OW"):  # a number that is cut stays what it is: wrong
+            value += b"\0" if vr in ("OB", "OW", "UN", "UI") else b" "
         if swap and vr in WORDS:
             value = swapped(value, WORDS[vr])
         return RawDataElement(BaseTag(head.tag), vr, len(value), value, 0, False, True)

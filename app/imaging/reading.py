@@ -210,4 +210,7 @@ def _number(dataset: Dataset, keyword: str) -> int:
 
 
 def _uid(dataset: Dataset, keyword: str) -> str:
+    element = dataset.get_item(keyword)
+    if element is None or element.VR != "UI":
+        return ""
     return raw_text(dataset, keyword).strip("\0 ")

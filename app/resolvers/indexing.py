@@ -7,6 +7,7 @@ from app.documents.connect import Transaction
 from app.documents.hierarchy import Added, NewImage
 from app.documents.images import Deidentification, Image, ImageDetails, RedactedRegion
 from app.documents.jobs import JobFile, UploadJob
+from app.documents.transactions import in_transaction
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 
@@ -75,7 +76,7 @@ async def settle_row(hub: Hub, row: JobFile) -> None:
     async def work(session: Transaction) -> None:
         await uploads.settle([row], session)
 
-    await uploads.in_transaction(hub.database, work)
+    await in_transaction(hub.database, work)
 
 
 def _record(hub: Hub, job: UploadJob, candidate: Candidate) -> Image:

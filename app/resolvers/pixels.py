@@ -8,7 +8,7 @@ from typing import Any, Literal
 from app.documents.images import Image
 from app.errors import Invalid, NotFound
 from app.imaging.dicomjson import displayed_frame
-from app.imaging.render import Window
+from app.imaging.values import Window
 from app.resolvers import images
 from app.resolvers.context import Context
 from app.storage.filesystem import image_path, thumbnail_path

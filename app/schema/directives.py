@@ -13,14 +13,13 @@ from strawberry.schema_directive import Location
 from strawberry.types.field import StrawberryField
 
 from app.auth.actor import require
-from app.auth.permissions import Permission as GrantedPermission
-from app.auth.permissions import Role as AccountRole
+from app.auth.permissions import Permission, Role
 from app.errors import Conflict, Expired, Invalid, NotFound, Rejected, TooLarge, Unsupported
 from app.schema.errors import UserError
 from app.schema.info import Info
 
-Permission = strawberry.enum(GrantedPermission, name="Permission", description="What a role can grant.")
-Role = strawberry.enum(AccountRole, name="Role", description="The four roles of the hub.")
+strawberry.enum(Permission, name="Permission", description="What a role can grant.")
+strawberry.enum(Role, name="Role", description="The four roles of the hub.")
 
 MENDABLE = (Invalid, NotFound, Conflict, TooLarge, Unsupported, Rejected, Expired)
 
@@ -44,7 +43,7 @@ class Public:
 class RequiresPermission(FieldExtension):
     """Denies before the resolver works."""
 
-    def __init__(self, permission: GrantedPermission) -> None:
+    def __init__(self, permission: Permission) -> None:
         self.permission = permission
 
     def apply(self, field: StrawberryField) -> None:
@@ -94,7 +93,7 @@ async def _value(result: Any) -> Any:
     return await result if isawaitable(result) else result
 
 
-def requires(permission: GrantedPermission) -> FieldExtension:
+def requires(permission: Permission) -> FieldExtension:
     """Return the guard for a query, mutation or subscription field."""
     return RequiresPermission(permission)
 

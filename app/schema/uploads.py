@@ -93,7 +93,7 @@ class UploadJob(Node):
         first: First = None,
         after: After = None,
     ) -> Connection[UploadedFile]:
-        statuses = [each.value for each in status] if status is not None else None
+        statuses = [str(each.value) for each in status] if status is not None else None
         page = await uploads.files(self.record, statuses, slice_of(first, after, None, None))
         return cast(
             "Connection[UploadedFile]",

@@ -5,12 +5,11 @@ from enum import Enum
 
 import strawberry
 
-from app.auth.permissions import ROLE_PERMISSIONS
-from app.auth.permissions import Role as AccountRole
+from app.auth.permissions import ROLE_PERMISSIONS, Permission, Role
 from app.documents.users import User as UserRecord
 from app.resolvers import sessions
 from app.schema.cookies import keep_session, refresh_cookie, wants_cookies
-from app.schema.directives import Permission, Role, mutation, public, query
+from app.schema.directives import mutation, public, query
 from app.schema.errors import UserError
 from app.schema.info import Info
 from app.schema.interfaces import Node
@@ -43,7 +42,7 @@ class User(Node):
 
     @classmethod
     def of(cls, record: UserRecord) -> "User":
-        role = AccountRole(record.role)
+        role = Role(record.role)
         return cls(
             id=strawberry.ID(record.id), email=record.email, name=record.name, role=role,
             status=UserStatus[record.status], permissions=sorted(ROLE_PERMISSIONS[role]),

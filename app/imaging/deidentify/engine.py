@@ -15,7 +15,7 @@ from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from app.imaging.deidentify import actions
-from app.imaging.deidentify.identifiers import Identifiers
+from app.imaging.deidentify.identifiers import SHORTEST_NUMBER, Identifiers
 from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
@@ -123,7 +123,9 @@ class _Engine:
         return DataElement(element.tag, "SQ", Sequence(items))
 
     def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
-        if not actions.is_well_formed(str(element.VR), element.value or b""):
+        value = element.value or b""
+        hides = len(value) >= SHORTEST_NUMBER and self._identifiers.are_hidden_in(value)
+        if hides or not actions.is_well_formed(str(element.VR), value):
             self._note(element.tag, rule, ActionKind.REMOVED, path)
             return None
         if rule.by_option:
@@ -178,6 +180,8 @@ class _Engine:
             return self._checked_code(value)
         if not actions.is_well_formed(vr, value) or (element.tag == ICC_PROFILE and value[36:40] != b"acsp"):
             return (ActionKind.EMPTIED, b"") if vr in ("DS", "IS", "TM") else (ActionKind.REMOVED, None)
+        if vr in ("OB", "OW") and self._identifiers.are_hidden_in(value):
+            return ActionKind.REMOVED, None
         if vr in ("DS", "IS") and self._identifiers.is_number(value.decode("ascii").strip("\0 ")):
             return ActionKind.EMPTIED, b""
         return _outcome(value, value[:-1] + b" " if vr in ("DS", "IS", "TM") and value.endswith(b"\0") else value)

@@ -58,20 +58,33 @@ class Identifiers:
         return cls(frozenset(words - COMMON_WORDS), frozenset(strings - COMMON_WORDS))
 
     def found_in(self, text: str) -> bool:
-        """Tell whether the text holds any of them."""
+        """Tell whether the text holds any of them: a short part of a name as a word, a long one anywhere."""
         folded = text.casefold()
-        return not self.words.isdisjoint(WORD.findall(folded)) or any(string in folded for string in self.strings)
+        return (
+            not self.words.isdisjoint(WORD.findall(folded))
+            or any(string in folded for string in self.strings)
+            or any(word in folded for word in self.words if len(word) >= SHORTEST_NUMBER)
+        )
 
     def found_in_code(self, text: str) -> bool:
-        """Tell whether a coded string has one of them as a word of its own or as the whole."""
+        """Tell whether a coded string holds a part of a name, or is one of the ids or has it as a word."""
         folded = text.casefold()
         parts = folded.replace("_", " ").split()
-        return not self.words.isdisjoint(parts) or not self.strings.isdisjoint((*parts, folded))
+        return (
+            not self.words.isdisjoint(parts)
+            or not self.strings.isdisjoint((*parts, folded))
+            or any(word in folded for word in self.words if len(word) >= SHORTEST_NUMBER)
+        )
 
     def are_in(self, content: bytes) -> bool:
         """Tell whether bytes hold one of the ids or places that are long enough not to be there by chance."""
         folded = content.lower()
         return any(string.encode() in folded for string in self.strings if _is_telling(string))
+
+    def are_hidden_in(self, bulk: bytes) -> bool:
+        """Tell whether a bulk value, such as a look-up table, holds one of them or a longer part of a name."""
+        folded = bulk.lower()
+        return self.are_in(bulk) or any(word.encode() in folded for word in self.words if _is_telling(word))
 
     def is_number(self, text: str) -> bool:
         """Tell whether a number is one of the ids; only long ones, or "1000" would be nobody's any more."""

@@ -177,18 +177,17 @@ def ocr() -> Any:
 
 def _presidio_ocr() -> type:
     """Presidio's abstract OCR class, without its package: that imports matplotlib, spaCy and Azure's client."""
-    import importlib.util
     import sys
+    from importlib.machinery import SourceFileLoader
+    from importlib.util import find_spec
+    from types import ModuleType
 
     name = "presidio_image_redactor.ocr"
     if name not in sys.modules:
-        package = importlib.util.find_spec("presidio_image_redactor")
-        folder = (package.submodule_search_locations or [""])[0] if package else ""
-        spec = importlib.util.spec_from_file_location(name, f"{folder}/ocr.py")
-        if spec is None or spec.loader is None:
-            raise ImportError(name)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
+        package = find_spec("presidio_image_redactor")  # finds it without importing it
+        folder = (package and package.submodule_search_locations or [""])[0]
+        module = ModuleType(name)
+        SourceFileLoader(name, f"{folder}/ocr.py").exec_module(module)
         sys.modules[name] = module  # whoever imports the package later gets this very class
     base: type = sys.modules[name].OCR
     return base
