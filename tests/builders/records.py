@@ -6,7 +6,7 @@ from datetime import date
 
 from app.documents.connect import Database
 from app.documents.hierarchy import NewImage, Placed, SourcePlace, add_images, place
-from app.documents.images import AttributeAction, Deidentification, Image, ImageDetails, RedactedRegion
+from app.documents.images import Deidentification, Image, ImageDetails, RedactedRegion
 from app.domain.ids import new_id
 
 
@@ -57,7 +57,7 @@ def new_image(image: Image, header: Header | None = None) -> NewImage:
         attributes={"KVP": 28, "Modality": image.modality},
         deidentification=Deidentification(
             profile="research", profile_version=1, doubt=doubt,
-            actions=[AttributeAction(path="(0010,0010)", keyword="PatientName", kind="REPLACED")],
+            actions=["REPLACED (0010,0010) PatientName"],
             regions=[RedactedRegion(frame=1, x=0, y=1, width=2, height=3, reason="PHI_TEXT", confidence=0.5)],
         ),
     )  # fmt: skip

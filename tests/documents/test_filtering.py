@@ -172,6 +172,7 @@ async def test_a_scope_narrows_every_filter(patients: None) -> None:
         (field("size", exists=True), {"fields.name": "size"}),
         (field("note", contains="x"), {"fields.name": "note"}),
         (Search("an left"), {"search_tokens": "left"}),
+        (Search("left 7k"), {"search_tokens": "7k"}),
         (AllOf((on("age", gte=1), on("gender", eq="MALE"))), {"gender": "MALE"}),
         (AllOf((on("gender", eq="MALE"), on("id", eq="x"))), {"_id": "x"}),
         (on("label", contains="x"), {}),

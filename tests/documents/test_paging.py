@@ -165,7 +165,7 @@ async def test_one_page_is_one_command(records: None) -> None:
     await _numbered(3)
     with commands() as asked:
         await page(Patient, ALL, (Order("age"),), Slice(2))
-    assert asked == ["aggregate patients"]
+    assert asked == ["find patients"]
 
 
 async def test_children_of_many_parents_are_read_with_two_commands_and_counted_with_one(records: None) -> None:

@@ -195,7 +195,7 @@ async def test_a_tree_of_any_size_takes_the_same_commands(context: Make) -> None
 async def test_what_is_not_asked_for_is_not_counted(context: Make) -> None:
     with commands() as asked:
         await answer(context(), "{ patients { nodes { id } } }")
-    assert asked == ["aggregate patients"]
+    assert asked == ["find patients"]
 
 
 async def test_a_node_is_found_by_its_id_whatever_it_is(context: Make) -> None:
