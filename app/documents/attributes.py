@@ -17,6 +17,8 @@ class Kind(Enum):
     """What a value is, so how it is compared."""
 
     PLAIN = "PLAIN"
+    ID = "ID"  # the embedded server has no ranges on `_id`
+    SEARCHED_ID = "SEARCHED_ID"  # an id whose beginnings are search tokens, behind its prefix
     TEXT = "TEXT"  # kept a second time, folded
     CODE = "CODE"  # upper case (PS3.5 6.2, CS)
     CODES = "CODES"  # a list of these
@@ -67,12 +69,16 @@ def _code(path: str) -> Attribute:
     return Attribute(path, Kind.CODE, is_nullable=True)
 
 
+def _id(kind: Kind) -> Attribute:
+    return Attribute("_id", kind, is_selective=True)
+
+
 def _link(path: str) -> Attribute:
     return Attribute(path, is_selective=True)
 
 
 _CLINICAL = {
-    "id": _link("_id"),
+    "id": _id(Kind.SEARCHED_ID),
     "label": _text("label"),
     "created_at": _plain("created_at"),
     "updated_at": _plain("updated_at"),
@@ -104,7 +110,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "view_position": _code("view_position"),
     },
     Image: {
-        "id": _link("_id"),
+        "id": _id(Kind.ID),
         "patient_id": _link("patient_id"),
         "study_id": _link("study_id"),
         "series_id": _link("series_id"),

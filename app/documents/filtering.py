@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.documents.attributes import ATTRIBUTES, Attribute
+from app.documents.attributes import ATTRIBUTES, Attribute, Kind
 from app.documents.base import Record
 from app.domain.filters import Condition, FieldCondition, Filter, Operator, Search, conditions
 from app.domain.search import words
@@ -16,6 +16,7 @@ from app.domain.search import words
 Match = dict[str, Any]
 
 SPECIAL = frozenset("\\^$.|?*+()[]{}")  # of regular expressions, on every server
+ID_PREFIX_LENGTH = len("pat_")
 NOTHING: Match = {"_id": {"$in": []}}
 
 # How well a condition bounds what is read; the smallest goes into the first `$match`.
@@ -145,7 +146,13 @@ def _starting(attribute: Attribute, prefix: str) -> Clause:
         return Clause(_existence(attribute, is_there=True))
     if attribute.is_list:  # two-sided ranges on arrays are not portable
         return Clause({attribute.path: {"$regex": f"^{literal(prefix)}"}})
-    matched = {attribute.key: {"$gte": prefix, "$lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)}}
+    matched: Match = {attribute.key: {"$gte": prefix, "$lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)}}
+    match attribute.kind:
+        case Kind.ID:
+            return Clause(matched)
+        case Kind.SEARCHED_ID:
+            beginnings = words(prefix[ID_PREFIX_LENGTH:])
+            return Clause(matched, {"search_tokens": beginnings[0]}, EXACT) if beginnings else Clause(matched)
     return Clause(matched, matched, RANGE) if attribute.is_indexed else Clause(matched)
 
 
