@@ -1,7 +1,7 @@
 """Filters as stages of a pipeline: the part that an index bounds in a first `$match`, all the rest in a second.
 
 MongoDB joins the two again. The embedded server uses an index only when a whole `$match` is equalities on a prefix of
-it and at most one range or `$in` on the next key, so the two must stay apart (docs/decisions, database).
+it and at most one range or `$in` on the next key, so the two must stay apart (docs/decisions/0009).
 """
 
 from collections.abc import Mapping, Sequence

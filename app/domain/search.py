@@ -1,7 +1,7 @@
 """Portable text search: the beginnings of all words, lower-cased, kept as an array that any MongoDB can index.
 
 A search for "mam" is then an equality on one index key, so pages of a search are bounded and ordered by the index
-on every server; full-text and wildcard indexes are not portable (docs/decisions, database).
+on every server; full-text and wildcard indexes are not portable (docs/decisions/0009).
 """
 
 import re
