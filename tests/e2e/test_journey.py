@@ -14,6 +14,7 @@ from tests.e2e.conftest import picture, sign_in
 from tests.e2e.pixels import drawn, expected, likeness, wait_until_drawn
 from tests.journeys.test_upload import Client
 
+
 def stored_file(hub: RunningHub, image_id: str) -> bytes:
     return Client(hub).http.get(f"/files/images/{image_id}").raise_for_status().content
 
@@ -74,7 +75,9 @@ def test_the_same_folder_again_is_known(signed_in: Page, ct_folder: Path) -> Non
 
 
 def test_no_name_of_the_source_is_shown(signed_in: Page, ct_folder: Path, stored: dict[str, str]) -> None:
-    source = pydicom.dcmread(next(path for path in sorted(ct_folder.rglob("*")) if path.suffix != ".txt" and path.is_file()))
+    source = pydicom.dcmread(
+        next(path for path in sorted(ct_folder.rglob("*")) if path.suffix != ".txt" and path.is_file())
+    )
     signed_in.get_by_role("link", name=re.compile("^pat_")).first.wait_for()
     assert str(source.PatientName) not in signed_in.content()
     assert str(source.PatientID) not in signed_in.content()

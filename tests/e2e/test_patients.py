@@ -25,7 +25,9 @@ def add_patient(page: Page, label: str, age: int) -> None:
     dialog.get_by_role("button", name="Add patient").click()
 
 
-def test_a_patient_with_a_new_field_is_added_found_changed_and_deleted(signed_in: Page, running_hub: RunningHub) -> None:
+def test_a_patient_with_a_new_field_is_added_found_changed_and_deleted(
+    signed_in: Page, running_hub: RunningHub
+) -> None:
     add_patient(signed_in, "Case Alpha", 61)
     expect(signed_in.get_by_role("heading", name="Case Alpha", level=1)).to_be_visible()
     expect(signed_in.get_by_role("region", name="More fields")).to_contain_text("14.5")
@@ -38,7 +40,9 @@ def test_a_patient_with_a_new_field_is_added_found_changed_and_deleted(signed_in
     dialog.get_by_role("button", name="Save").click()
     expect(signed_in.get_by_role("region", name="Patient")).to_contain_text("62 years")
     expect(signed_in.get_by_role("region", name="More fields")).to_contain_text("15.25")
-    patient = Client(running_hub).ask("query($id: ID!) { patient(id: $id) { age gender fields { name type value } } }", {"id": identifier})
+    patient = Client(running_hub).ask(
+        "query($id: ID!) { patient(id: $id) { age gender fields { name type value } } }", {"id": identifier}
+    )
     assert patient["patient"] == {
         "age": 62,
         "gender": "FEMALE",
@@ -78,7 +82,10 @@ def test_the_list_grows_when_its_end_is_near(signed_in: Page, running_hub: Runni
     client = Client(running_hub)
     for number in range(60):
         query = "mutation($i: CreatePatientInput!) { createPatient(input: $i) { errors { message } } }"
-        assert client.ask(query, {"i": {"label": f"Many {number:02d}", "gender": "OTHER"}})["createPatient"]["errors"] == []
+        assert (
+            client.ask(query, {"i": {"label": f"Many {number:02d}", "gender": "OTHER"}})["createPatient"]["errors"]
+            == []
+        )
     signed_in.goto(f"{running_hub.base_url}/patients?gender=other")
     expect(signed_in.get_by_text("60 found")).to_be_visible()
     expect(signed_in.get_by_role("row")).to_have_count(51)
@@ -88,7 +95,7 @@ def test_the_list_grows_when_its_end_is_near(signed_in: Page, running_hub: Runni
 
 def test_a_change_by_somebody_else_is_not_overwritten(signed_in: Page, running_hub: RunningHub) -> None:
     client = Client(running_hub)
-    create = "mutation { createPatient(input: {label: \"Twice\", age: 30}) { patient { id version } } }"
+    create = 'mutation { createPatient(input: {label: "Twice", age: 30}) { patient { id version } } }'
     patient = client.ask(create)["createPatient"]["patient"]
     signed_in.goto(f"{running_hub.base_url}/patients/{patient['id']}")
     signed_in.get_by_role("button", name="Edit").click()

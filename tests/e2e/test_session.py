@@ -34,7 +34,9 @@ def test_signing_out_ends_the_session_for_good(signed_in: Page, running_hub: Run
     expect(signed_in.get_by_role("button", name="Sign in")).to_be_visible()
 
 
-def test_signing_in_leads_to_the_page_that_was_asked_for(page: Page, running_hub: RunningHub, stored: dict[str, str]) -> None:
+def test_signing_in_leads_to_the_page_that_was_asked_for(
+    page: Page, running_hub: RunningHub, stored: dict[str, str]
+) -> None:
     page.goto(f"{running_hub.base_url}/patients/{stored['patient']}")
     sign_in(page, running_hub.email, running_hub.password)
     expect(page.get_by_role("heading", name="Studies")).to_be_visible()

@@ -1,18 +1,11 @@
-import { lazy } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
-import { PatientPage } from './patients/PatientPage';
+import { PatientPage, SeriesPage, StudyPage, UploadsPage, ViewerPage } from './pages';
 import { PatientsPage } from './patients/PatientsPage';
-import { SeriesPage } from './series/SeriesPage';
 import { SessionGate } from './session/SessionGate';
 import { SignInPage } from './session/SignInPage';
-import { StudyPage } from './studies/StudyPage';
 import { Layout } from './ui/Layout';
 import { NotFoundPage } from './ui/NotFoundPage';
 import { PageError } from './ui/PageError';
-import { UploadsPage } from './uploads/UploadsPage';
-
-// The viewer is three times the size of everything else: it comes when an image is opened.
-const ViewerPage = lazy(() => import('./viewer/ViewerPage'));
 
 const router = createBrowserRouter([
   { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },

@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { FieldFacts } from '@/fields/FieldFacts';
 import { SeriesImages } from '@/images/SeriesImages';
 import { useMay } from '@/session/useSession';
-import { studyName } from '@/studies/StudyPage';
+import { studyName } from '@/studies/studyName';
 import { DeleteButton } from '@/ui/DeleteButton';
 import { Facts } from '@/ui/Facts';
 import { Failure } from '@/ui/Failure';

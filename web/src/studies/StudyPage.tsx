@@ -20,11 +20,8 @@ import { UploadButton } from '@/uploads/UploadButton';
 import { DeleteStudy } from './DeleteStudy';
 import { STUDY } from './documents';
 import { StudyDialog } from './StudyDialog';
+import { studyName } from './studyName';
 import { StudySeries } from './StudySeries';
-
-/** What people call a study: its label, else its description, else its day. */
-export const studyName = (study: { label?: string | null; description?: string | null; date?: string | null }) =>
-  study.label || study.description || (study.date ? `Study of ${day(study.date)}` : 'Study');
 
 export function StudyPage() {
   const id = useParams().id ?? '';

@@ -1,14 +1,15 @@
 import { Center, Loader } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
+import { fetchPages } from '@/pages';
 import { UploadProvider } from '@/uploads/UploadProvider';
 import { Header } from './Header';
 import styles from './Layout.module.css';
 
 export function Layout() {
-  // The viewer's code comes while the person still looks at a list, so that the first image does not wait for it.
   useEffect(() => {
-    const timer = setTimeout(() => void import('@/viewer/ViewerPage'), 800);
+    // A piece that cannot be had now is asked for again when its page is opened.
+    const timer = setTimeout(() => void fetchPages().catch(() => undefined), 800);
     return () => clearTimeout(timer);
   }, []);
   return (

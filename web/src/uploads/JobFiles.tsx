@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import type { FileStatus, UploadFilesQuery } from '@/graphql/generated/graphql';
-import { studyName } from '@/studies/StudyPage';
+import { studyName } from '@/studies/studyName';
 import { nameOf, number } from '@/ui/words';
 import { UPLOAD_FILES } from './documents';
 
@@ -26,6 +26,7 @@ const LABELS: Record<FileStatus, { text: string; color: string }> = {
   REJECTED: { text: 'Refused', color: 'red' },
 };
 const FAILED: FileStatus[] = ['REJECTED', 'QUARANTINED'];
+const WITH_IMAGE: FileStatus[] = ['ACCEPTED', 'DUPLICATE', 'QUARANTINED'];
 
 /** What became of each file of a job, and where its images are. */
 export function JobFiles({ id, isFinished, processed, names, onFollow }: Props) {
@@ -40,7 +41,7 @@ export function JobFiles({ id, isFinished, processed, names, onFollow }: Props) 
   const files = data?.uploadJob?.files;
   return (
     <Stack gap="xs">
-      {isFinished && files && <Places files={files.nodes} onFollow={onFollow} />}
+      {isFinished && <Places id={id} onFollow={onFollow} />}
       <Group justify="space-between">
         <Text size="sm" fw={600}>
           Files
@@ -99,7 +100,9 @@ function Row({ file, name, onFollow }: { file: JobFile; name: string; onFollow?:
 }
 
 /** Links to the studies that the images went to. */
-function Places({ files, onFollow }: { files: JobFile[]; onFollow?: () => void }) {
+function Places({ id, onFollow }: { id: string; onFollow?: () => void }) {
+  const [{ data }] = useQuery({ query: UPLOAD_FILES, variables: { id, status: WITH_IMAGE }, requestPolicy: 'cache-and-network' });
+  const files = data?.uploadJob?.files.nodes ?? [];
   const studies = new Map(files.flatMap(({ image }) => (image ? [[image.series.study.id, image.series.study] as const] : [])));
   if (studies.size === 0) return null;
   return (

@@ -1,8 +1,9 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createContext, lazy, Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { run, type Sent } from './run';
-import { Refused, send } from './send';
+import { close, Refused, send } from './send';
 import type { Chosen, UploadTarget } from './target';
-import { UploadDialog } from './UploadDialog';
+
+const UploadDialog = lazy(() => import('./UploadDialog').then((module) => ({ default: module.UploadDialog })));
 
 export type Upload = Sent & {
   state: 'sending' | 'stuck' | 'sent' | 'refused' | 'cancelled';
@@ -34,7 +35,8 @@ export function useUploads(): Uploads {
 /** Sends files in the background, whatever page is open, and owns the one upload dialog. */
 export function UploadProvider({ children }: { children: ReactNode }) {
   const [upload, setUpload] = useState<Upload | null>(null);
-  const [dialog, setDialog] = useState<{ target: UploadTarget } | null>(null);
+  const [dialog, setDialog] = useState<UploadTarget | null>(null);
+  const [wasOpened, setOpened] = useState(false);
   const abort = useRef<AbortController | null>(null);
   const goOn = useRef<() => void>(() => undefined);
 
@@ -85,11 +87,15 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const value = useMemo<Uploads>(
     () => ({
       upload,
-      open: (target = {}) => setDialog({ target }),
+      open: (target = {}) => {
+        setOpened(true);
+        setDialog(target);
+      },
       start,
       cancel: () => {
         abort.current?.abort();
         goOn.current();
+        if (upload?.jobId) void close(upload.jobId);
         setUpload((current) => current && { ...current, state: 'cancelled' });
       },
       resume: () => goOn.current(),
@@ -100,7 +106,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   return (
     <UploadContext.Provider value={value}>
       {children}
-      <UploadDialog target={dialog?.target ?? null} onClose={() => setDialog(null)} />
+      <Suspense>{wasOpened && <UploadDialog target={dialog} onClose={() => setDialog(null)} />}</Suspense>
     </UploadContext.Provider>
   );
 }

@@ -1,7 +1,7 @@
 import { stringifyDocument } from '@urql/core';
 import { graphql } from '@/graphql/generated';
 import type { UploadImagesInput, UploadImagesMutation } from '@/graphql/generated/graphql';
-import { CLIENT_HEADER, type Answer } from '@/graphql/request';
+import { CLIENT_HEADER, request, type Answer } from '@/graphql/request';
 import { accessToken, isStale, refresh } from '@/session/session';
 import type { Chosen } from './target';
 
@@ -36,6 +36,12 @@ export const send: Send = async (files, input, onBytes, signal) => {
   throw new Error(error?.message ?? `The server answered ${status}.`);
 };
 
+/** Tells the server that a cancelled job gets no more files, so that it ends with those it has. */
+export async function close(jobId: string): Promise<void> {
+  // When this is not heard, the server ends the job after a time without files.
+  await request(UPLOAD_IMAGES, { input: { files: [], jobId, final: true } }, accessToken()).catch(() => undefined);
+}
+
 /** https://github.com/jaydenseric/graphql-multipart-request-spec */
 export function multipart(files: Chosen[], input: Input): FormData {
   const form = new FormData();
@@ -49,16 +55,16 @@ export function multipart(files: Chosen[], input: Input): FormData {
 /** By XMLHttpRequest, because fetch does not tell how much of a request has left. */
 function post(body: FormData, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/graphql');
-    request.setRequestHeader('Authorization', `Bearer ${accessToken() ?? ''}`);
-    for (const [name, value] of Object.entries(CLIENT_HEADER)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded }) => onBytes(loaded);
-    request.onload = () => resolve({ status: request.status, text: request.responseText });
-    request.onerror = () => reject(new Error('The server cannot be reached.'));
-    request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(body);
+    const sending = new XMLHttpRequest();
+    sending.open('POST', '/graphql');
+    sending.setRequestHeader('Authorization', `Bearer ${accessToken() ?? ''}`);
+    for (const [name, value] of Object.entries(CLIENT_HEADER)) sending.setRequestHeader(name, value);
+    sending.upload.onprogress = ({ loaded }) => onBytes(loaded);
+    sending.onload = () => resolve({ status: sending.status, text: sending.responseText });
+    sending.onerror = () => reject(new Error('The server cannot be reached.'));
+    sending.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
+    signal.addEventListener('abort', () => sending.abort(), { once: true });
+    sending.send(body);
   });
 }
 

@@ -5,7 +5,7 @@ import {
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { seriesName } from '@/series/SeriesCard';
-import { studyName } from '@/studies/StudyPage';
+import { studyName } from '@/studies/studyName';
 import { nameOf } from '@/ui/words';
 import type { Mode } from './engine';
 import { presetsOf } from './presets';
