@@ -77,6 +77,9 @@ BAD_INPUT = {
     "no SOP instance UID": (changed(SOPInstanceUID=None), "REJECTED", reading.NO_UIDS),
     "no study instance UID": (changed(StudyInstanceUID=None), "REJECTED", reading.NO_UIDS),
     "an empty series instance UID": (changed(SeriesInstanceUID=""), "REJECTED", reading.NO_UIDS),
+    "a SOP instance UID that is called a text": (
+        with_added(element(0x0008, 0x0018, "LO", b"1.2.3 "), changed(SOPInstanceUID=None)), "REJECTED", reading.NO_UIDS,
+    ),
     "no SOP class UID": (changed(SOPClassUID=None), "REJECTED", reading.NO_UIDS),
     "a structured report": (sample("test-SR.dcm"), "UNSUPPORTED", reading.NOT_AN_IMAGE),
     "a radiotherapy plan": (sample("rtplan.dcm"), "UNSUPPORTED", reading.NOT_AN_IMAGE),

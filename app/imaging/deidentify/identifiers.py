@@ -67,14 +67,12 @@ class Identifiers:
         )
 
     def found_in_code(self, text: str) -> bool:
-        """Tell whether a coded string holds a part of a name, or is one of the ids or has it as a word."""
+        """Tell whether a coded string holds any of them: short ones as words of it, long ones anywhere."""
         folded = text.casefold()
-        parts = folded.replace("_", " ").split()
-        return (
-            not self.words.isdisjoint(parts)
-            or not self.strings.isdisjoint((*parts, folded))
-            or any(word in folded for word in self.words if len(word) >= SHORTEST_NUMBER)
-        )
+        parts = {folded, *folded.replace("_", " ").split()}
+        if not (self.words.isdisjoint(parts) and self.strings.isdisjoint(parts)):
+            return True
+        return any(each in folded for each in (*self.words, *self.strings) if len(each) >= SHORTEST_NUMBER)
 
     def are_in(self, content: bytes) -> bool:
         """Tell whether bytes hold one of the ids or places that are long enough not to be there by chance."""
