@@ -185,7 +185,7 @@ def _presidio_ocr() -> type:
     name = "presidio_image_redactor.ocr"
     if name not in sys.modules:
         package = find_spec("presidio_image_redactor")  # finds it without importing it
-        folder = (package and package.submodule_search_locations or [""])[0]
+        folder = ((package and package.submodule_search_locations) or [""])[0]
         module = ModuleType(name)
         SourceFileLoader(name, f"{folder}/ocr.py").exec_module(module)
         sys.modules[name] = module  # whoever imports the package later gets this very class

@@ -6,7 +6,7 @@ import numpy as np
 import pydicom
 import pytest
 
-from app.imaging.deidentify.screen import densest_tile, ink, may_hold_text, stroke_counts
+from app.imaging.deidentify.screen import densest_window, ink, may_hold_text, stroke_counts
 from app.imaging.frames import decode
 from tests.imaging.pictures import with_text
 
@@ -64,7 +64,7 @@ def test_images_smaller_than_letters_pass(shape: tuple[int, int]) -> None:
     frame = np.arange(shape[0] * shape[1], dtype=np.uint16).reshape(shape)
 
     assert not may_hold_text(frame)
-    assert densest_tile(frame) == 0
+    assert densest_window(frame) == 0
 
 
 def test_ink_grows_with_text_in_grey_and_colour() -> None:
