@@ -12,7 +12,9 @@ from app.cli.upload import upload
 from app.cli.users import users
 from app.errors import HubError
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="The Medical Data Hub.")
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="The Medical Data Hub."
+)
 app.command()(serve)
 app.command()(demo)
 app.command()(deid)

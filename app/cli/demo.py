@@ -8,29 +8,51 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from app.errors import HubError
+from app.errors import HubError, Invalid
 
 if TYPE_CHECKING:
     from app.cli.client import HubClient
     from app.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
-PYDICOM_SAMPLES = ("CT_small.dcm", "MR_small.dcm", "examples_overlay.dcm", "examples_jpeg2k.dcm", "examples_rgb_color.dcm")
+PYDICOM_SAMPLES = (
+    "CT_small.dcm",
+    "MR_small.dcm",
+    "examples_overlay.dcm",
+    "examples_jpeg2k.dcm",
+    "examples_rgb_color.dcm",
+)
 EMAIL = "admin@hub.example"
 START_TIMEOUT_SECONDS = 60
-CREATE_PATIENT = "mutation($input: CreatePatientInput!) { createPatient(input: $input) { patient { id } errors { message } } }"
+CREATE_PATIENT = (
+    "mutation($input: CreatePatientInput!) { createPatient(input: $input) { patient { id } errors { message } } }"
+)
+DEFINE_FIELD = "mutation($input: DefineFieldInput!) { defineField(input: $input) { __typename errors { message } } }"
 COUNT_PATIENTS = "{ patients(first: 1) { totalCount } }"
 
+SAMPLE_FIELDS: tuple[dict[str, Any], ...] = (
+    {"name": "birads", "label": "BI-RADS category", "owner": "PATIENT", "type": "INTEGER", "minimum": 0, "maximum": 6},
+    {
+        "name": "breast_density",
+        "label": "Breast density",
+        "owner": "PATIENT",
+        "type": "CHOICE",
+        "choices": list("ABCD"),
+    },
+    {"name": "tumour_size", "label": "Tumour size", "owner": "PATIENT", "type": "DECIMAL", "unit": "mm", "minimum": 0},
+    {"name": "family_history", "label": "Family history", "owner": "PATIENT", "type": "BOOLEAN"},
+    {"name": "histology", "label": "Histology", "owner": "PATIENT", "type": "TEXT"},
+)
 SAMPLE_PATIENTS: tuple[dict[str, Any], ...] = (
     {"label": "Screening, dense breast", "age": 52, "gender": "FEMALE", "fields": [
-        {"name": "birads", "type": "INTEGER", "value": 2}, {"name": "breast_density", "type": "CHOICE", "value": "C"},
-        {"name": "family_history", "type": "BOOLEAN", "value": True}]},
+        {"name": "birads", "value": 2}, {"name": "breast_density", "value": "C"},
+        {"name": "family_history", "value": True}]},
     {"label": "Palpable mass, left", "age": 61, "gender": "FEMALE", "fields": [
-        {"name": "birads", "type": "INTEGER", "value": 5}, {"name": "breast_density", "type": "CHOICE", "value": "B"},
-        {"name": "tumour_size_mm", "type": "DECIMAL", "value": 18.5}]},
+        {"name": "birads", "value": 5}, {"name": "breast_density", "value": "B"},
+        {"name": "tumour_size", "value": 18.5}]},
     {"label": "Follow-up after surgery", "age": 47, "gender": "FEMALE", "fields": [
-        {"name": "birads", "type": "INTEGER", "value": 1}, {"name": "histology", "type": "TEXT", "value": "ductal carcinoma"}]},
-    {"label": "Gynaecomastia", "age": 68, "gender": "MALE", "fields": [{"name": "birads", "type": "INTEGER", "value": 2}]},
+        {"name": "birads", "value": 1}, {"name": "histology", "value": "ductal carcinoma"}]},
+    {"label": "Gynaecomastia", "age": 68, "gender": "MALE", "fields": [{"name": "birads", "value": 2}]},
 )  # fmt: skip
 
 
@@ -89,13 +111,25 @@ def _await_ready(server: str) -> None:
 
 
 def _load(client: "HubClient") -> None:
-    from app.cli.sending import send_files
+    from app.cli.sending import Options, send_files
 
-    for patient in SAMPLE_PATIENTS:
-        client.ask(CREATE_PATIENT, {"input": patient})
-    files = sorted(SAMPLES.glob("*.zip")) + list(_pydicom_samples())
-    job = send_files(client, SAMPLES, files, "research", on_sent=_ignore, on_done=_ignore)
-    typer.echo(f"{job['accepted']} images are de-identified and stored, {job['quarantined']} wait for review.")
+    for field in SAMPLE_FIELDS:
+        _must(client.ask(DEFINE_FIELD, {"input": field})["defineField"])
+    patients = [_must(client.ask(CREATE_PATIENT, {"input": each})["createPatient"]) for each in SAMPLE_PATIENTS]
+    mammogram = SAMPLES / "mammogram.zip"
+    others = [path for path in sorted(SAMPLES.glob("*.zip")) if path != mammogram] + _pydicom_samples()
+    jobs = [
+        send_files(client, mammogram, [mammogram], Options(patient_id=patients[1]["patient"]["id"])),
+        send_files(client, SAMPLES, others, Options()),
+    ]
+    accepted, quarantined = (sum(job[name] for job in jobs) for name in ("accepted", "quarantined"))
+    typer.echo(f"{accepted} images are de-identified and stored, {quarantined} wait for review.")
+
+
+def _must(payload: dict[str, Any]) -> dict[str, Any]:
+    if payload["errors"]:
+        raise Invalid(payload["errors"][0]["message"])
+    return payload
 
 
 def _pydicom_samples() -> list[Path]:
@@ -103,7 +137,3 @@ def _pydicom_samples() -> list[Path]:
 
     folder = Path(pydicom.data.__file__).parent / "test_files"
     return [folder / name for name in PYDICOM_SAMPLES if (folder / name).exists()]
-
-
-def _ignore(*_: int) -> None:
-    pass

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,39 +81,48 @@ class Progress:
         self.path.unlink(missing_ok=True)
 
 
-def send_files(
-    client: HubClient,
-    path: Path,
-    files: list[Path],
-    profile: str,
-    on_sent: Callable[[int], None],
-    on_done: Callable[[int, int], None],
-) -> dict[str, Any]:
+def _silent(*_: int) -> None:
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to send: the profile, a patient to put all below, and whom to tell about progress."""
+
+    profile: str = "research"
+    patient_id: str | None = None
+    on_sent: Callable[[int], None] = _silent
+    on_done: Callable[[int, int], None] = _silent
+
+
+def send_files(client: HubClient, path: Path, files: list[Path], options: Options) -> dict[str, Any]:
     """Return the finished job with its counts and `refused` files, after sending what has not arrived yet."""
     progress = Progress(client.server, path)
     if progress.job_id and not _is_open(client, progress.job_id):
         progress.job_id, progress.arrived = None, set()
     missing = [file for file in files if progress.key(file) not in progress.arrived]
     if progress.job_id is None:
-        progress.add(_send(client, None, [], profile, is_final=False), [])
+        progress.add(
+            _send(client, [], {"profileId": options.profile, "patientId": options.patient_id, "final": False}), []
+        )
     assert progress.job_id is not None  # noqa: S101
     count = len(files) - len(missing)
-    for batch in _sent(client, progress.job_id, missing, profile):
+    for batch in _sent(client, progress.job_id, missing):
         progress.add(progress.job_id, batch)
         count += len(batch)
-        on_sent(count)
-    _send(client, progress.job_id, [], profile, is_final=True)
+        options.on_sent(count)
+    _send(client, [], {"jobId": progress.job_id, "final": True})
     progress.forget()
-    return _follow(client, progress.job_id, on_done)
+    return _follow(client, progress.job_id, options.on_done)
 
 
-def _sent(client: HubClient, job_id: str, files: list[Path], profile: str) -> Iterator[list[Path]]:
+def _sent(client: HubClient, job_id: str, files: list[Path]) -> Iterator[list[Path]]:
     waiting = batches(files)
     running: dict[Future[str], list[Path]] = {}
     with ThreadPoolExecutor(REQUESTS_AT_ONCE) as executor:
         while True:
             while len(running) < REQUESTS_AT_ONCE and (batch := next(waiting, None)):
-                running[executor.submit(_send, client, job_id, batch, profile, is_final=False)] = batch
+                running[executor.submit(_send, client, batch, {"jobId": job_id, "final": False})] = batch
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -120,9 +130,8 @@ def _sent(client: HubClient, job_id: str, files: list[Path], profile: str) -> It
                 yield running.pop(future)
 
 
-def _send(client: HubClient, job_id: str | None, files: list[Path], profile: str, *, is_final: bool) -> str:
-    values: dict[str, Any] = {"files": [], "jobId": job_id, "final": is_final} | ({} if job_id else {"profileId": profile})
-    answer = client.ask(SEND, {"input": values}, files)["uploadImages"]
+def _send(client: HubClient, files: list[Path], values: dict[str, Any]) -> str:
+    answer = client.ask(SEND, {"input": {"files": [], **values}}, files)["uploadImages"]
     if answer["errors"]:
         raise Invalid(answer["errors"][0]["message"])
     return str(answer["job"]["id"])

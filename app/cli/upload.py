@@ -13,6 +13,7 @@ def upload(
     password: Annotated[
         str, typer.Option(envvar="HUB_PASSWORD", prompt=True, hide_input=True, help="Your password; HUB_PASSWORD.")
     ] = "",
+    patient: Annotated[str | None, typer.Option(help="Put all below this patient (pat_…).")] = None,
     profile: Annotated[str, typer.Option(help="De-identification profile.")] = "research",
 ) -> None:
     """Send files to a hub; when it is interrupted, the same command goes on where it stopped."""
@@ -21,7 +22,7 @@ def upload(
     from rich.table import Table
 
     from app.cli.client import HubClient
-    from app.cli.sending import find_files, send_files
+    from app.cli.sending import Options, find_files, send_files
 
     console = Console(stderr=True)
     with HubClient(server) as client:
@@ -33,10 +34,16 @@ def upload(
             progress.update(sent, total=len(files))
             done = progress.add_task("De-identifying", total=len(files))
             job = send_files(
-                client, path, files, profile,
-                on_sent=lambda count: progress.update(sent, completed=count),
-                on_done=lambda count, total: progress.update(done, completed=count, total=total),
-            )  # fmt: skip
+                client,
+                path,
+                files,
+                Options(
+                    profile,
+                    patient,
+                    on_sent=lambda count: progress.update(sent, completed=count),
+                    on_done=lambda count, total: progress.update(done, completed=count, total=total),
+                ),
+            )
     table = Table(title=f"Upload {job['id']}")
     for name in ("accepted", "duplicates", "quarantined", "rejected"):
         table.add_column(name)

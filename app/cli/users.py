@@ -9,7 +9,9 @@ import typer
 from app.auth.permissions import Role
 
 users = typer.Typer(no_args_is_help=True, help="Accounts: add, list, set a password (while the hub is stopped).")
-Password = Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters.")]
+Password = Annotated[
+    str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters.")
+]
 
 
 @users.command()
