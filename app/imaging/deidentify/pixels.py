@@ -56,6 +56,8 @@ SCAN_SHARE_LIMIT = 0.05
 # What a region is filled with comes from a ring of this width around it, from about this many pixels of it.
 RING_PIXELS = 3
 FILL_SAMPLES = 512
+# Rows that are converted at once.
+BAND_ROWS = 512
 
 ALL_FRAMES = 0
 
@@ -201,7 +203,11 @@ def grey_picture(frame: Array, layout: PixelLayout, dataset: Dataset) -> Array:
     if high <= low:
         low, high = float(frame.min()), float(frame.max())
     scale = 255 / (high - low) if high > low else 0.0
-    return ((frame.astype(np.float32) - low) * scale).clip(0, 255).astype(np.uint8)
+    picture = np.empty(frame.shape, np.uint8)
+    for top in range(0, len(frame), BAND_ROWS):  # so that a large frame is never held in floating point
+        band = frame[top : top + BAND_ROWS].astype(np.float32)
+        picture[top : top + BAND_ROWS] = ((band - low) * scale).clip(0, 255)
+    return picture
 
 
 def text_regions(lines: Sequence[Line], identifying_lines: frozenset[Line], layout: PixelLayout) -> tuple[Region, ...]:
