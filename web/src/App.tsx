@@ -1,11 +1,15 @@
+import { useEffect } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
-import { PatientPage, SeriesPage, StudyPage, UploadsPage, ViewerPage } from './pages';
+import { fetchPages, PatientPage, SeriesPage, StudyPage, UploadsPage, ViewerPage } from './pages';
 import { PatientsPage } from './patients/PatientsPage';
 import { SessionGate } from './session/SessionGate';
 import { SignInPage } from './session/SignInPage';
 import { Layout } from './ui/Layout';
 import { NotFoundPage } from './ui/NotFoundPage';
 import { PageError } from './ui/PageError';
+
+/** The first page is there by then. */
+const IDLE_MS = 500;
 
 const router = createBrowserRouter([
   { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },
@@ -35,4 +39,11 @@ const router = createBrowserRouter([
   },
 ]);
 
-export const App = () => <RouterProvider router={router} />;
+export function App() {
+  useEffect(() => {
+    // A piece that cannot be had now is asked for again when its page is opened.
+    const timer = setTimeout(() => void fetchPages().catch(() => undefined), IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <RouterProvider router={router} />;
+}

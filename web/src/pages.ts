@@ -15,7 +15,7 @@ export const SeriesPage = lazy(PIECES.series);
 export const UploadsPage = lazy(PIECES.uploads);
 export const ViewerPage = lazy(PIECES.viewer);
 
-/** Brings all pages while the person still looks at the first, so that none is waited for later. */
+/** Brings all pages, the viewer too, while the person signs in or looks at the first one: none is waited for later. */
 export async function fetchPages() {
   for (const piece of Object.values(PIECES)) await piece();
 }

@@ -1,17 +1,11 @@
 import { Center, Loader } from '@mantine/core';
-import { Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { Outlet } from 'react-router';
-import { fetchPages } from '@/pages';
 import { UploadProvider } from '@/uploads/UploadProvider';
 import { Header } from './Header';
 import styles from './Layout.module.css';
 
 export function Layout() {
-  useEffect(() => {
-    // A piece that cannot be had now is asked for again when its page is opened.
-    const timer = setTimeout(() => void fetchPages().catch(() => undefined), 800);
-    return () => clearTimeout(timer);
-  }, []);
   return (
     <UploadProvider>
       <a href="#main" className="skip-link">
