@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from pydicom.dataset import Dataset
 
+from app.imaging.deidentify import text
 from app.imaging.deidentify.text import (
     CLOSE_LOOK,
     WIDE_LOOK,
@@ -60,12 +61,13 @@ def test_the_reader_is_presidios_own_kind() -> None:
     from presidio_image_redactor import OCR
 
     assert isinstance(ocr(), OCR)
+    assert text._presidio_ocr() is OCR
     found = ocr().perform_ocr(with_text(BLACK, "HELLO", (100, 50), 30, 255))
     assert OCR.get_text_from_ocr_dict(found) == "HELLO"
 
 
 @pytest.mark.parametrize(
-    ("text", "score", "box", "is_believed"),
+    ("words", "score", "box", "is_believed"),
     [
         ("SMITH", 0.31, BOX, True),
         ("SMITH", 0.29, BOX, False),
@@ -78,8 +80,8 @@ def test_the_reader_is_presidios_own_kind() -> None:
         ("F", 0.8, BOX, True),
     ],
 )
-def test_a_line_is_believed_by_score_height_and_letters(text: str, score: float, box: Box, is_believed: bool) -> None:
-    assert is_text(Line(box, text, score), rows=500) == is_believed
+def test_a_line_is_believed_by_score_height_and_letters(words: str, score: float, box: Box, is_believed: bool) -> None:
+    assert is_text(Line(box, words, score), rows=500) == is_believed
 
 
 def test_only_side_and_view_markers_are_kept() -> None:
