@@ -24,6 +24,11 @@ export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: ()
   return (
     <Stack>
       <SendingBar upload={upload} />
+      {upload.state === 'sending' && upload.reason && (
+        <Alert color="yellow" role="status">
+          {upload.reason} Trying again: what is sent stays sent.
+        </Alert>
+      )}
       {upload.state === 'stuck' && (
         <Alert color="yellow" title="The connection is lost" role="alert">
           <Group justify="space-between">
@@ -80,7 +85,7 @@ export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: ()
 
 function SendingBar({ upload }: { upload: Upload }) {
   const share = upload.totalBytes ? (100 * upload.bytes) / upload.totalBytes : upload.state === 'sent' ? 100 : 0;
-  const left = upload.state === 'sending' ? timeLeft(upload, Date.now()) : null;
+  const left = upload.state === 'sending' && !upload.reason ? timeLeft(upload, Date.now()) : null;
   return (
     <div>
       <Group justify="space-between" mb={6}>

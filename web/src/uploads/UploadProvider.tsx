@@ -66,7 +66,9 @@ export function UploadProvider({ children }: { children: ReactNode }) {
           done();
         };
       });
-    run({ files, target, send, signal: controller.signal, onSent: patch, onStuck }).then(
+    const onSent = (sent: Sent) => patch({ ...sent, reason: null });
+    const onRetry = (reason: string) => patch({ reason });
+    run({ files, target, send, signal: controller.signal, onSent, onRetry, onStuck }).then(
       () => patch({ state: 'sent' }),
       (error: unknown) =>
         controller.signal.aborted

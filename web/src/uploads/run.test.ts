@@ -33,8 +33,10 @@ test('a failed batch is sent again, later each time', async () => {
     if (failures-- > 0) throw new Error('connection lost');
     return 'job_1';
   };
-  const { result, waits } = harness(send, { files: files(1) });
+  const onRetry = vi.fn();
+  const { result, waits } = harness(send, { files: files(1), onRetry });
   expect(await result).toBe('job_1');
+  expect(onRetry.mock.calls).toEqual([['connection lost'], ['connection lost'], ['connection lost']]);
   expect(waits).toEqual(BACKOFF_MS.slice(0, 3));
 });
 

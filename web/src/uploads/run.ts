@@ -12,6 +12,8 @@ type Run = {
   send: Send;
   signal: AbortSignal;
   onSent: (sent: Sent) => void;
+  /** Called when a batch failed and waits to be sent again. */
+  onRetry?: (reason: string) => void;
   /** Called when a batch failed again and again; sending goes on when the promise is kept. */
   onStuck: (reason: string) => Promise<void>;
   wait?: (milliseconds: number) => Promise<void>;
@@ -20,7 +22,7 @@ type Run = {
 const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 /** Sends all files as one job, batch after batch; returns the id of the job. */
-export async function run({ files, target, send, signal, onSent, onStuck, wait = sleep }: Run): Promise<string | null> {
+export async function run({ files, target, send, signal, onSent, ...trouble }: Run): Promise<string | null> {
   const { patientId, studyId, seriesId } = target;
   const all = batches(files);
   const sent: Sent = { jobId: null, files: 0, bytes: 0 };
@@ -29,7 +31,7 @@ export async function run({ files, target, send, signal, onSent, onStuck, wait =
     const final = index === all.length - 1;
     const onBytes = (bytes: number) => onSent({ ...sent, bytes: sent.bytes + Math.min(bytes, size) });
     const attempt = () => send(batch, { jobId: sent.jobId, patientId, studyId, seriesId, final }, onBytes, signal);
-    sent.jobId = await persist(attempt, signal, onStuck, wait);
+    sent.jobId = await persist(attempt, signal, trouble);
     sent.files += batch.length;
     sent.bytes += size;
     onSent({ ...sent });
@@ -37,20 +39,23 @@ export async function run({ files, target, send, signal, onSent, onStuck, wait =
   return sent.jobId;
 }
 
-async function persist(
-  attempt: () => Promise<string>,
-  signal: AbortSignal,
-  onStuck: Run['onStuck'],
-  wait: NonNullable<Run['wait']>,
-): Promise<string> {
+type Trouble = Pick<Run, 'onRetry' | 'onStuck' | 'wait'>;
+
+async function persist(attempt: () => Promise<string>, signal: AbortSignal, trouble: Trouble): Promise<string> {
+  const { onRetry, onStuck, wait = sleep } = trouble;
   for (let failures = 0; ; failures += 1) {
     try {
       return await attempt();
     } catch (error) {
       if (signal.aborted || error instanceof Refused) throw error;
+      const reason = error instanceof Error ? error.message : 'The connection broke.';
       const pause = BACKOFF_MS[failures % (BACKOFF_MS.length + 1)];
-      if (pause === undefined) await onStuck(error instanceof Error ? error.message : 'The connection broke.');
-      else await wait(pause);
+      if (pause === undefined) {
+        await onStuck(reason);
+      } else {
+        onRetry?.(reason);
+        await wait(pause);
+      }
       signal.throwIfAborted();
     }
   }
