@@ -20,7 +20,7 @@ from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
-from app.imaging.deidentify.technical import STANDARD_SCHEMES
+from app.imaging.deidentify.technical import STANDARD_SCHEMES, TECHNICAL_BINARY
 from app.imaging.elements import decoded
 from app.imaging.parsing import PIXEL_DATA, UNDEFINED, make_dataset
 
@@ -125,7 +125,9 @@ class _Engine:
     def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
         value = element.value or b""
         hides = len(value) >= SHORTEST_NUMBER and self._identifiers.are_hidden_in(value)
-        if hides or not actions.is_well_formed(str(element.VR), value):
+        # The letters that a look-up table passes through on its way up are no text.
+        vr = "OW" if rule.keyword in TECHNICAL_BINARY else str(element.VR)
+        if hides or not actions.is_well_formed(vr, value):
             self._note(element.tag, rule, ActionKind.REMOVED, path)
             return None
         if rule.by_option:

@@ -154,7 +154,7 @@ class Profile:
 
     def _unnamed(self, keyword: str, vr: str) -> Handling:
         if vr == "SQ" and keyword.startswith("IssuerOf"):
-            return Handling.EMPTY  # names an institution by an id of its own
+            return Handling.REMOVE  # names an institution by an id of its own
         if vr in UNNAMED:
             return UNNAMED[vr]
         if vr in DATE_VRS or vr == "TM":

@@ -177,6 +177,14 @@ def test_sequences_are_emptied_removed_or_kept_as_the_table_says(tmp_path: Path)
     assert found["ReferencedStudySequence"] == found["RequestAttributesSequence"] == {ActionKind.REMOVED}
 
 
+def test_a_look_up_table_of_rising_numbers_is_no_hidden_text(tmp_path: Path) -> None:
+    table = struct.pack("<8H", *(0x4141 + 0x0101 * step for step in range(8)))
+    lut = reference(LUTDescriptor=[8, 0, 16])
+    lut.add_new(0x00283006, "US", list(struct.unpack("<8H", table)))
+    result, _ = deidentified(changed(VOILUTSequence=Sequence([lut])), tmp_path)
+    assert result.VOILUTSequence[0].get_item(0x00283006).value == table
+
+
 def test_a_coded_string_padded_with_zero_is_padded_with_a_space(tmp_path: Path) -> None:
     data = with_added(element(0x0018, 0x5100, "CS", b"FFS\0"), changed(PatientPosition=None))
     result, _ = deidentified(data, tmp_path)

@@ -30,6 +30,7 @@ RESEARCH = {
     "ReferencedStudySequence": Handling.REMOVE,
     "AcquisitionContextSequence": Handling.EMPTY,
     "IssuerOfTheContainerIdentifierSequence": Handling.EMPTY,
+    "IssuerOfPatientIDQualifiersSequence": Handling.REMOVE,
     "EthnicGroupCodeSequence": Handling.RECURSE,
     "SOPInstanceUID": Handling.UID,
     "SOPClassUID": Handling.KEEP,
