@@ -6,6 +6,7 @@ Refusals are data of the file; nothing that a file holds can fail its job.
 """
 
 import asyncio
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from app.storage.filesystem import SUFFIX
 from app.workers import tasks
 from app.workers.pool import WorkerLost
 
-BATCH_FILES = 16  # small enough for lively progress, large enough that a transaction costs little per file
+SMALLEST_BATCH, LARGEST_BATCH = 4, 64  # files; a transaction costs the less per file the more of them share it
+LIVELY_SECONDS = 1.0  # what a batch should take, so that progress shows
 IDLE_WAIT_SECONDS = 2.0
 RENEW_SECONDS = 5.0
 LOST = "The file was lost before it could be read. Upload it again."
@@ -85,11 +87,12 @@ async def _keep_lease(job_id: str, owner: str) -> None:
 
 async def _work_through(hub: Hub, job: UploadJob, places: set[hierarchy.Placed]) -> bool:
     """Start a batch whenever a worker is free; return whether there was any file."""
-    running: set[asyncio.Task[None]] = set()
+    running: set[asyncio.Task[float]] = set()
     after = 0
+    size = SMALLEST_BATCH
     try:
         while True:
-            rows = await uploads.queued(job.id, after, BATCH_FILES)
+            rows = await uploads.queued(job.id, after, size)
             if not rows and not running:
                 return after > 0
             if rows:
@@ -97,8 +100,8 @@ async def _work_through(hub: Hub, job: UploadJob, places: set[hierarchy.Placed])
                 running |= {asyncio.create_task(_work_on(hub, job, part, places)) for part in _parts(rows)}
             if not rows or len(running) > hub.pool.size:
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    task.result()
+                seconds = max(task.result() for task in done)
+                size = min(size * 2, LARGEST_BATCH) if seconds < LIVELY_SECONDS else max(size // 2, SMALLEST_BATCH)
     finally:  # nothing goes on behind the back of whoever takes the job up next
         for task in running:
             task.cancel()
@@ -112,11 +115,14 @@ def _parts(rows: Sequence[JobFile]) -> Iterable[list[JobFile]]:
         yield files
 
 
-async def _work_on(hub: Hub, job: UploadJob, rows: list[JobFile], places: set[hierarchy.Placed]) -> None:
+async def _work_on(hub: Hub, job: UploadJob, rows: list[JobFile], places: set[hierarchy.Placed]) -> float:
+    """Give each file its outcome; return the seconds that it took."""
+    began = time.perf_counter()
     if rows[0].kind == "ARCHIVE":
         await _expand(hub, job, rows[0])
     else:
         await _ingest(hub, job, rows, places)
+    return time.perf_counter() - began
 
 
 async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:

@@ -3,9 +3,11 @@
 import uuid
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.fastapi import GraphQLRouter
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -16,6 +18,8 @@ from app.resolvers.context import Hub
 from app.schema.cookies import CLIENT_HEADER
 from app.schema.info import RequestContext
 from app.schema.root import schema
+
+FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 
 def bearer(authorization: str | None) -> str | None:
@@ -64,13 +68,21 @@ def mount(app: FastAPI) -> None:
         subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
     )
     app.include_router(router, prefix="/graphql")
+    app.add_middleware(FormsNeedAHeader)
 
-    @app.middleware("http")
-    async def forms_need_a_header(request: Request, call_next: Any) -> Response:
-        # Another site's page can post a form here, but not with a header of its own: PS browsers ask us first.
-        is_form = request.headers.get("content-type", "").startswith(("multipart/", "application/x-www-form-urlencoded"))
-        if request.url.path == "/graphql" and is_form and CLIENT_HEADER not in request.headers:
-            message = f"Multipart requests need the header {CLIENT_HEADER} (any value)."
-            return JSONResponse({"errors": [{"message": message, "extensions": {"code": "GRAPHQL_BAD_REQUEST"}}]}, 400)
-        response: Response = await call_next(request)
-        return response
+
+class FormsNeedAHeader:
+    """Refuses forms without a header of ours: another site's page can post a form here, but not with such a header."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
+        if scope["type"] == "http" and scope["path"].startswith("/graphql"):
+            headers = Headers(scope=scope)
+            if headers.get("content-type", "").startswith(FORMS) and CLIENT_HEADER not in headers:
+                message = f"Multipart requests need the header {CLIENT_HEADER} (any value)."
+                errors = [{"message": message, "extensions": {"code": "GRAPHQL_BAD_REQUEST"}}]
+                await JSONResponse({"errors": errors}, 400)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

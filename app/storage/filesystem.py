@@ -44,10 +44,10 @@ class FileStore:
 
     def path(self, relative: str) -> Path:
         """Return the whole path; raises Invalid when it would lie outside the store."""
-        path = (self.folder / relative).resolve()
-        if not path.is_relative_to(self.folder.resolve()) or path == self.folder.resolve():
+        parts = relative.split("/")
+        if "\0" in relative or not all(part and part not in (".", "..") for part in parts):
             raise Invalid("That is not a path of the store.")
-        return path
+        return self.folder.joinpath(*parts)
 
     async def adopt(self, files: Iterable[tuple[Path, str]]) -> None:
         """Give finished files (temporary path, relative path) their names, on disk before this returns."""
@@ -85,7 +85,7 @@ class FileStore:
             path.unlink(missing_ok=True)
             self.path(thumbnail_path(relative)).unlink(missing_ok=True)
         for parent in path.parents:  # folders that are empty now
-            if parent == self.folder.resolve() or not parent.is_relative_to(self.folder.resolve()):
+            if parent == self.folder:
                 return
             try:
                 parent.rmdir()

@@ -1,8 +1,8 @@
 """What was done to a file's header, as data that holds no old value."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class ActionKind(StrEnum):
@@ -17,8 +17,7 @@ class ActionKind(StrEnum):
     KEPT = "KEPT"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing done to one attribute: in every item of the sequences on its path, so once however many there are.
 
     `path` is the tags from the outermost sequence inwards, as in `(0008,1140).(0008,1155)`.
