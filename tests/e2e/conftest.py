@@ -142,7 +142,9 @@ def open_image(signed_in: Page, running_hub: RunningHub) -> Callable[[bytes], Pa
 
     def opened(content: bytes) -> Page:
         job = Client(running_hub).upload([("image.dcm", content)])
-        image = next(node["image"]["id"] for node in job["files"]["nodes"] if node["image"])
+        (file,) = job["files"]["nodes"]
+        assert file["image"], file
+        image = file["image"]["id"]
         signed_in.goto(f"{running_hub.base_url}/images/{image}")
         expect(signed_in.locator("[data-drawn]")).to_be_visible()
         return signed_in
