@@ -121,7 +121,11 @@ def start_hub(data: Path, port: int | None = None, **more: str) -> RunningHub:
     log = data.parent / f"{data.name}.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve"], env=os.environ | settings | more, stdout=output, stderr=output, cwd=ROOT
+            [sys.executable, "-m", "app", "serve"],
+            env=os.environ | settings | more,
+            stdout=output,
+            stderr=output,
+            cwd=ROOT,
         )
     url = f"http://127.0.0.1:{port}"
     for _ in range(600):

@@ -39,7 +39,11 @@ def make_slices(folder: Path, count: int = SLICES) -> None:
 def hub_seconds(slices: Path, work: Path) -> float:
     """Return how long `medhub upload` takes until all are de-identified, stored and indexed."""
     hub = start_hub(work / "hub")
-    environment = os.environ | {"HUB_EMAIL": hub.email, "HUB_PASSWORD": hub.password, "XDG_CACHE_HOME": str(work / "cache")}
+    environment = os.environ | {
+        "HUB_EMAIL": hub.email,
+        "HUB_PASSWORD": hub.password,
+        "XDG_CACHE_HOME": str(work / "cache"),
+    }
     warm_up = work / "warm-up"
     make_slices(warm_up, 4)
     command = [sys.executable, "-m", "app", "upload", "--server", hub.base_url]
@@ -94,5 +98,7 @@ def main() -> None:
         make_slices(work / "slices")
         ours = hub_seconds(work / "slices", work)
         theirs = orthanc_seconds(work / "slices", work)
-        print(f"hub: {SLICES / ours:.0f} files/s; Orthanc, receive + anonymize (without keeping the result): {SLICES / theirs:.0f} files/s")
+        print(
+            f"hub: {SLICES / ours:.0f} files/s; Orthanc, receive + anonymize (without keeping the result): {SLICES / theirs:.0f} files/s"
+        )
         print(f"ratio: {theirs / ours:.2f} (goal: at least 2)")

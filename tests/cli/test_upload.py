@@ -16,7 +16,12 @@ def command(hub: RunningHub, path: Path) -> list[str]:
 
 
 def environment(hub: RunningHub, cache: Path, password: str | None = None) -> dict[str, str]:
-    more = {"HUB_EMAIL": hub.email, "HUB_PASSWORD": password or hub.password, "XDG_CACHE_HOME": str(cache), "COLUMNS": "200"}
+    more = {
+        "HUB_EMAIL": hub.email,
+        "HUB_PASSWORD": password or hub.password,
+        "XDG_CACHE_HOME": str(cache),
+        "COLUMNS": "200",
+    }
     return os.environ | more
 
 
@@ -31,11 +36,16 @@ def test_a_folder_arrives_and_a_refused_file_is_named_with_its_reason(running_hu
     write_study(folder, 3)
     (folder / "notes.txt").write_text("no image")
     result = subprocess.run(
-        command(running_hub, folder), env=environment(running_hub, tmp_path / "cache"), cwd=ROOT, capture_output=True, text=True, check=False
+        command(running_hub, folder),
+        env=environment(running_hub, tmp_path / "cache"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 1
     assert "notes.txt: " in result.stderr
-    assert [line for line in result.stderr.splitlines() if line.count("│") == 5 or "3" in line and "1" in line]
+    assert [line for line in result.stderr.splitlines() if line.count("│") == 5 or ("3" in line and "1" in line)]
     assert list((tmp_path / "cache" / "medhub").iterdir()) == []
 
 
@@ -45,14 +55,23 @@ def test_an_interrupted_upload_goes_on_in_the_same_job(running_hub: RunningHub, 
     client = Client(running_hub)
     jobs = client.ask("{ uploadJobs { totalCount } }")["uploadJobs"]["totalCount"]
     cache = tmp_path / "cache"
-    process = subprocess.Popen(command(running_hub, folder), env=environment(running_hub, cache), cwd=ROOT, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command(running_hub, folder), env=environment(running_hub, cache), cwd=ROOT, stderr=subprocess.DEVNULL
+    )
     for _ in range(400):
-        if list(cache.glob("medhub/*.json")) and "arrived\": []" not in next(cache.glob("medhub/*.json")).read_text():
+        if list(cache.glob("medhub/*.json")) and 'arrived": []' not in next(cache.glob("medhub/*.json")).read_text():
             break
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    result = subprocess.run(command(running_hub, folder), env=environment(running_hub, cache), cwd=ROOT, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        command(running_hub, folder),
+        env=environment(running_hub, cache),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, result.stderr
     assert client.ask("{ uploadJobs { totalCount } }")["uploadJobs"]["totalCount"] == jobs + 1
     job = client.ask("{ uploadJobs(first: 1) { nodes { accepted duplicates rejected } } }")["uploadJobs"]["nodes"][0]

@@ -22,7 +22,9 @@ async def new_job(**more: object) -> UploadJob:
 
 
 async def new_file(job: UploadJob, number: int = 1) -> JobFile:
-    row = JobFile(id=new_id("fil"), job_id=job.id, number=number, name="Silva.dcm", staged=str(number), image_id=new_id("img"))
+    row = JobFile(
+        id=new_id("fil"), job_id=job.id, number=number, name="Silva.dcm", staged=str(number), image_id=new_id("img")
+    )
     await row.insert()
     return row
 
@@ -60,7 +62,9 @@ async def test_an_archive_gives_way_to_its_files_once(database: Database) -> Non
     job = await new_job(total=1)
     archive = await new_file(job)
     entries = [
-        JobFile(id=new_id("fil"), job_id=job.id, number=number, name="x", staged="x", image_id=new_id("img"), status=status)
+        JobFile(
+            id=new_id("fil"), job_id=job.id, number=number, name="x", staged="x", image_id=new_id("img"), status=status
+        )
         for number, status in ((2, "QUEUED"), (3, "REJECTED"))
     ]
     await uploads.replace_archive(database, archive, entries)

@@ -1,6 +1,5 @@
 """kill -9 of the hub in the middle of an upload: after another start the job ends, nothing is lost or stored twice."""
 
-import os
 import signal
 import time
 from pathlib import Path
@@ -39,15 +38,15 @@ def test_a_killed_hub_finishes_its_upload_after_the_next_start(tmp_path: Path) -
 def _children_of_nobody(data: Path) -> list[str]:
     """Return the programs that still use the data folder a moment after the kill."""
     for _ in range(50):
-        found = [entry for entry in os.listdir("/proc") if entry.isdigit() and _uses(entry, data)]
+        found = [entry.name for entry in Path("/proc").iterdir() if entry.name.isdigit() and _uses(entry, data)]
         if not found:
             return []
         time.sleep(0.1)
     return found
 
 
-def _uses(pid: str, data: Path) -> bool:
+def _uses(process: Path, data: Path) -> bool:
     try:
-        return str(data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return str(data).encode() in (process / "cmdline").read_bytes()
     except OSError:
         return False

@@ -27,14 +27,25 @@ async def signed_in(hub: RunningHub) -> str:
 
 def socket(hub: RunningHub, token: str) -> WebsocketsTransport:
     url = hub.base_url.replace("http", "ws") + "/graphql"
-    return WebsocketsTransport(url, init_payload={"authorization": f"Bearer {token}"}, subprotocols=["graphql-transport-ws"])
+    return WebsocketsTransport(
+        url, init_payload={"authorization": f"Bearer {token}"}, subprotocols=["graphql-transport-ws"]
+    )
+
+
+async def followed(hub: RunningHub, token: str, job_id: str) -> list[dict[str, Any]]:
+    """Return what a subscription to an upload tells until its end."""
+    async with GraphQLClient(transport=socket(hub, token)) as session:
+        events = session.subscribe(PROGRESS, variable_values={"id": job_id})
+        return [event["uploadProgress"] async for event in events]
 
 
 async def test_a_schema_can_be_fetched_and_a_query_checked_against_it(running_hub: RunningHub) -> None:
     token = await signed_in(running_hub)
     transport = AIOHTTPTransport(f"{running_hub.base_url}/graphql", headers={"Authorization": f"Bearer {token}"})
     async with GraphQLClient(transport=transport, fetch_schema_from_transport=True) as session:
-        answer = await session.execute(gql("{ me { role permissions } patients(first: 1) { pageInfo { hasNextPage } } }"))
+        answer = await session.execute(
+            gql("{ me { role permissions } patients(first: 1) { pageInfo { hasNextPage } } }")
+        )
         assert answer["me"]["role"] == "ADMINISTRATOR"
         with pytest.raises(TransportQueryError) as error:
             await session.execute(gql("{ patients(first: 101) { totalCount } }"))
@@ -47,26 +58,19 @@ async def test_an_upload_is_followed_until_it_has_ended(running_hub: RunningHub)
     client = await asyncio.to_thread(Client, running_hub)
     files = study_of("Follow^Me", slices=20)
     payload = await asyncio.to_thread(client.send, files)
-    seen: list[dict[str, Any]] = []
-    async with GraphQLClient(transport=socket(running_hub, token)) as session:
-        async for event in session.subscribe(PROGRESS, variable_values={"id": payload["job"]["id"]}):
-            seen.append(event["uploadProgress"])
+    seen = await followed(running_hub, token, payload["job"]["id"])
     assert seen[-1] == {"status": "COMPLETED", "total": 20, "processed": 20, "accepted": 20}
     assert [event["processed"] for event in seen] == sorted(event["processed"] for event in seen)
 
 
 async def test_a_socket_without_a_session_is_refused(running_hub: RunningHub) -> None:
     with pytest.raises(Exception, match="Connection"):
-        async with GraphQLClient(transport=socket(running_hub, "forged")) as session:
-            async for _ in session.subscribe(PROGRESS, variable_values={"id": "job_000000000000"}):
-                pytest.fail("a stranger was told something")
+        await followed(running_hub, "forged", "job_000000000000")
 
 
 async def test_an_upload_of_nobody_cannot_be_followed(running_hub: RunningHub) -> None:
     token = await signed_in(running_hub)
-    async with GraphQLClient(transport=socket(running_hub, token)) as session:
-        with pytest.raises(TransportQueryError) as error:
-            async for _ in session.subscribe(PROGRESS, variable_values={"id": "job_000000000000"}):
-                pytest.fail("there is no such upload")
+    with pytest.raises(TransportQueryError) as error:
+        await followed(running_hub, token, "job_000000000000")
     assert error.value.errors is not None
     assert error.value.errors[0]["extensions"]["code"] == "NOT_FOUND"

@@ -59,7 +59,9 @@ class Client:
 
     def finished(self, job_id: str) -> dict[str, Any]:
         for _ in range(1800):
-            job: dict[str, Any] = self.ask(f"query($id: ID!) {{ uploadJob(id: $id) {{ {JOB} }} }}", {"id": job_id})["uploadJob"]
+            job: dict[str, Any] = self.ask(f"query($id: ID!) {{ uploadJob(id: $id) {{ {JOB} }} }}", {"id": job_id})[
+                "uploadJob"
+            ]
             if job["status"] == "COMPLETED":
                 return job
             time.sleep(0.1)
@@ -92,7 +94,12 @@ def uid() -> str:
 def study_of(name: str = "Silva^Maria", patient: str | None = None, slices: int = 3) -> list[tuple[str, bytes]]:
     """Return files of a new study, of a new patient when none is given."""
     study, series = uid(), uid()
-    same = {"PatientID": patient or study[-12:], "PatientName": name, "StudyInstanceUID": study, "SeriesInstanceUID": series}
+    same = {
+        "PatientID": patient or study[-12:],
+        "PatientName": name,
+        "StudyInstanceUID": study,
+        "SeriesInstanceUID": series,
+    }
     return [
         (f"{name}-{number}.dcm", dicom(**same, SOPInstanceUID=uid(), InstanceNumber=number + 1))
         for number in range(slices)
@@ -125,9 +132,9 @@ def test_a_study_arrives_de_identified_searchable_and_viewable(client: Client, r
     assert np.array_equal(tifffile.imread(io.BytesIO(client.http.get(image["tiffUrl"]).content)), original)
     for url in (image["renderedUrl"], image["thumbnailUrl"]):
         assert client.http.get(url).headers["content-type"].startswith("image/")
-    assert client.ask("query($f: PatientFilter) { patients(filter: $f) { nodes { id } } }", {"f": {"id": {"eq": patient["id"]}}}) == {
-        "patients": {"nodes": [{"id": patient["id"]}]}
-    }
+    assert client.ask(
+        "query($f: PatientFilter) { patients(filter: $f) { nodes { id } } }", {"f": {"id": {"eq": patient["id"]}}}
+    ) == {"patients": {"nodes": [{"id": patient["id"]}]}}
     assert list((running_hub.data / "staging").glob("job_*")) == []
 
 
@@ -142,10 +149,8 @@ def test_the_same_person_always_lands_on_the_same_patient(client: Client) -> Non
 
 
 def test_the_same_bytes_are_a_duplicate_and_other_bytes_a_conflict(client: Client, running_hub: RunningHub) -> None:
-    one = dicom(PatientID="DUP-1", StudyInstanceUID=uid(), SeriesInstanceUID=uid(), SOPInstanceUID=(instance := uid()))
-    other = dicom(**{k: v for k, v in {"PatientID": "DUP-1", "SOPInstanceUID": instance, "InstanceNumber": 99}.items()},
-                  StudyInstanceUID=pydicom.dcmread(io.BytesIO(one)).StudyInstanceUID,
-                  SeriesInstanceUID=pydicom.dcmread(io.BytesIO(one)).SeriesInstanceUID)  # fmt: skip
+    same = {"PatientID": "DUP-1", "StudyInstanceUID": uid(), "SeriesInstanceUID": uid(), "SOPInstanceUID": uid()}
+    one, other = dicom(**same), dicom(**same, InstanceNumber=99)
     first = client.upload([("a", one), ("b", one)])
     assert sorted(client.outcomes(first), key=str) == [("ACCEPTED", None), ("DUPLICATE", None)]
     image_id = first["files"]["nodes"][0]["image"]["id"]
@@ -160,7 +165,9 @@ def stored_files(hub: RunningHub) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in (hub.data / "storage").rglob("*.dcm.tif")}
 
 
-def test_refused_files_say_why_leave_nothing_and_do_not_stop_the_others(client: Client, running_hub: RunningHub) -> None:
+def test_refused_files_say_why_leave_nothing_and_do_not_stop_the_others(
+    client: Client, running_hub: RunningHub
+) -> None:
     before = stored_files(running_hub)
     patients = client.ask("{ patients { totalCount } }")
     good = study_of("Good^One", patient="GOOD-1", slices=1)
@@ -176,7 +183,9 @@ def test_refused_files_say_why_leave_nothing_and_do_not_stop_the_others(client: 
 
 def test_a_patient_whose_only_files_are_refused_does_not_arise(client: Client) -> None:
     patients = client.ask("{ patients { totalCount } }")
-    job = client.upload([("x", dicom(PatientID="NEVER", StudyInstanceUID=uid(), SOPInstanceUID=uid(), PixelData=b"\0" * 10))])
+    job = client.upload(
+        [("x", dicom(PatientID="NEVER", StudyInstanceUID=uid(), SOPInstanceUID=uid(), PixelData=b"\0" * 10))]
+    )
     assert client.outcomes(job)[0][0] == "REJECTED"
     assert client.ask("{ patients { totalCount } }") == patients
 
@@ -210,7 +219,10 @@ def test_a_zip_bomb_is_refused_whole(client: Client) -> None:
 def test_a_series_that_changes_patient_midway_is_refused_from_there(client: Client) -> None:
     study, series = uid(), uid()
     files = [
-        (str(n), dicom(PatientID=f"MIX-{n // 2}", StudyInstanceUID=study, SeriesInstanceUID=series, SOPInstanceUID=uid()))
+        (
+            str(n),
+            dicom(PatientID=f"MIX-{n // 2}", StudyInstanceUID=study, SeriesInstanceUID=series, SOPInstanceUID=uid()),
+        )
         for n in range(3)
     ]
     job = client.upload(files)

@@ -21,7 +21,9 @@ async def ana(hub: Hub) -> User:
     return await users.add_user("Ana@Hospital.example", PASSWORD, Role.DOCTOR)
 
 
-async def test_a_session_begins_and_its_token_tells_who_bears_it(hub: Hub, ana: User, context: Callable[..., Context]) -> None:
+async def test_a_session_begins_and_its_token_tells_who_bears_it(
+    hub: Hub, ana: User, context: Callable[..., Context]
+) -> None:
     signed_in = await sessions.sign_in(context(), " ANA@hospital.example ", PASSWORD)
     actor = await sessions.actor_of(hub, signed_in.access_token)
     assert (actor.user_id, actor.role) == (ana.id, Role.DOCTOR)
@@ -30,7 +32,9 @@ async def test_a_session_begins_and_its_token_tells_who_bears_it(hub: Hub, ana: 
     assert signed_in.refresh_token not in stored.model_dump_json()
 
 
-@pytest.mark.parametrize(("email", "password"), [(EMAIL, "wrong password"), ("nobody@x.example", PASSWORD), (EMAIL, "")])
+@pytest.mark.parametrize(
+    ("email", "password"), [(EMAIL, "wrong password"), ("nobody@x.example", PASSWORD), (EMAIL, "")]
+)
 async def test_a_wrong_password_and_an_unknown_account_are_refused_alike(
     ana: User, context: Callable[..., Context], email: str, password: str
 ) -> None:
@@ -38,7 +42,9 @@ async def test_a_wrong_password_and_an_unknown_account_are_refused_alike(
         await sessions.sign_in(context(), email, password)
     assert error.value.message == sessions.WRONG
     assert await Session.count() == 0
-    assert [event.action for event in await AuditEvent.find({"action": "session.refused"}).to_list()] == ["session.refused"]
+    assert [event.action for event in await AuditEvent.find({"action": "session.refused"}).to_list()] == [
+        "session.refused"
+    ]
 
 
 async def test_a_refresh_token_works_once_and_its_reuse_ends_the_session(
@@ -55,7 +61,9 @@ async def test_a_refresh_token_works_once_and_its_reuse_ends_the_session(
         await sessions.actor_of(hub, second.access_token)
 
 
-async def test_signing_out_and_disabling_end_a_session_at_once(hub: Hub, ana: User, context: Callable[..., Context]) -> None:
+async def test_signing_out_and_disabling_end_a_session_at_once(
+    hub: Hub, ana: User, context: Callable[..., Context]
+) -> None:
     signed_in = await sessions.sign_in(context(), EMAIL, PASSWORD)
     await User.find_one({"_id": ana.id}).update({"$set": {"status": "DISABLED"}})
     with pytest.raises(Unauthenticated):

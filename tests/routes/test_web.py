@@ -34,7 +34,9 @@ def test_a_page_has_a_nonce_of_its_own_and_is_not_kept(running_hub: RunningHub) 
     assert first.headers["content-security-policy"] != second.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/assets/../../pyproject.toml", "/assets/%2e%2e/%2e%2e/pyproject.toml", "/.env", "/app/main.py"])
+@pytest.mark.parametrize(
+    "path", ["/assets/../../pyproject.toml", "/assets/%2e%2e/%2e%2e/pyproject.toml", "/.env", "/app/main.py"]
+)
 def test_nothing_but_the_built_app_is_served(running_hub: RunningHub, path: str) -> None:
     assert httpx.get(f"{running_hub.base_url}{path}").status_code == 404
 
@@ -52,7 +54,11 @@ def test_queries_by_get_are_refused_because_addresses_are_logged(running_hub: Ru
 
 
 def test_a_large_plain_body_is_refused_before_it_is_read(running_hub: RunningHub) -> None:
-    answer = httpx.post(f"{running_hub.base_url}/graphql", content=b" " * (5 * 1024 * 1024), headers={"content-type": "application/json"})
+    answer = httpx.post(
+        f"{running_hub.base_url}/graphql",
+        content=b" " * (5 * 1024 * 1024),
+        headers={"content-type": "application/json"},
+    )
     assert (answer.status_code, answer.json()["code"]) == (413, "TOO_LARGE")
 
 
@@ -60,7 +66,8 @@ def test_a_browser_session_lives_in_cookies_that_scripts_cannot_read(running_hub
     with httpx.Client(base_url=running_hub.base_url, headers={"X-Hub-Client": "web"}) as browser:
         sign_in = "mutation($i: SignInInput!) { signIn(input: $i) { accessToken refreshToken user { role } errors { code } } }"
         answer = browser.post(
-            "/graphql", json={"query": sign_in, "variables": {"i": {"email": running_hub.email, "password": running_hub.password}}}
+            "/graphql",
+            json={"query": sign_in, "variables": {"i": {"email": running_hub.email, "password": running_hub.password}}},
         )
         payload = answer.json()["data"]["signIn"]
         assert (payload["refreshToken"], payload["user"]) == (None, {"role": "ADMINISTRATOR"})
@@ -75,7 +82,9 @@ def test_a_browser_session_lives_in_cookies_that_scripts_cannot_read(running_hub
         sign_out = {"query": "mutation { signOut { errors { code } } }"}
         browser.post("/graphql", json=sign_out, headers=bearer)
         assert browser.post("/graphql", json=ME, headers=bearer).json() == {"data": {"me": None}}
-        assert browser.post("/graphql", json=refresh).json()["data"]["refreshSession"]["errors"] == [{"code": "EXPIRED"}]
+        assert browser.post("/graphql", json=refresh).json()["data"]["refreshSession"]["errors"] == [
+            {"code": "EXPIRED"}
+        ]
 
 
 def test_files_have_tags_ranges_and_are_for_the_signed_in_alone(running_hub: RunningHub) -> None:
@@ -103,7 +112,7 @@ def test_files_have_tags_ranges_and_are_for_the_signed_in_alone(running_hub: Run
 
 def test_an_error_inside_is_masked_and_logged_without_what_was_asked(running_hub: RunningHub) -> None:
     answer = httpx.post(
-        f"{running_hub.base_url}/graphql", json={"query": "query { nothing(name: \"SECRET-NAME\") }"}
+        f"{running_hub.base_url}/graphql", json={"query": 'query { nothing(name: "SECRET-NAME") }'}
     ).json()
     assert answer["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
     assert "SECRET-NAME" not in (running_hub.data.parent / f"{running_hub.data.name}.log").read_text()
