@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import secrets
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -38,7 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
         started = time.perf_counter()
         async with open_hub(settings) as hub:
             app.state.hub = hub
-            worker = asyncio.create_task(ingest.run_forever(hub, secrets.token_hex(8)))
+            worker = asyncio.create_task(ingest.run_forever(hub))
             log.event("hub.started", seconds=round(time.perf_counter() - started, 2), workers=hub.pool.size)
             yield
             worker.cancel()

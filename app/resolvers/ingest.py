@@ -6,6 +6,7 @@ Refusals are data of the file; nothing that a file holds can fail its job.
 """
 
 import asyncio
+import secrets
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -27,14 +28,22 @@ from app.workers.pool import WorkerLost
 
 SMALLEST_BATCH, LARGEST_BATCH = 4, 64  # files; a transaction costs the less per file the more of them share it
 LIVELY_SECONDS = 1.0  # what a batch should take, so that progress shows
+JOBS_AT_ONCE = 3
 IDLE_WAIT_SECONDS = 2.0
 RENEW_SECONDS = 5.0
 LOST = "The file was lost before it could be read. Upload it again."
 
 
-async def run_forever(hub: Hub, owner: str) -> None:
-    """Work on jobs as they come, until cancelled."""
+async def run_forever(hub: Hub) -> None:
+    """Work on jobs as they come, some side by side so that a large one does not hold up the others, until cancelled."""
     await _sweep_staging(hub)
+    owner = secrets.token_hex(8)
+    async with asyncio.TaskGroup() as group:
+        for number in range(JOBS_AT_ONCE):
+            group.create_task(_run(hub, f"{owner}-{number}"))
+
+
+async def _run(hub: Hub, owner: str) -> None:
     while True:
         hub.has_work.clear()
         try:

@@ -40,6 +40,9 @@ class Client:
 
     def send(self, files: list[tuple[str, bytes]], **more: Any) -> dict[str, Any]:
         """Return the payload of an upload."""
+        if not files:
+            empty: dict[str, Any] = self.ask(UPLOAD, {"input": {"files": [], **more}})["uploadImages"]
+            return empty
         variables = {"input": {"files": [None] * len(files), **more}}
         form = {
             "operations": json.dumps({"query": UPLOAD, "variables": variables}),
@@ -267,3 +270,11 @@ def test_samples_that_the_project_ships_arrive(client: Client) -> None:
     archives = [(path.name, path.read_bytes()) for path in sorted((ROOT / "samples").glob("ct-*.zip"))]
     job = client.upload(archives)
     assert (job["total"], job["accepted"]) == (9, 9)
+
+
+def test_a_large_upload_does_not_hold_up_a_small_one(client: Client) -> None:
+    large = client.send(study_of("Large^One", slices=150))["job"]["id"]
+    small = client.upload(study_of("Small^One", slices=1))
+    state = client.ask("query($id: ID!) { uploadJob(id: $id) { status } }", {"id": large})["uploadJob"]
+    assert (small["accepted"], state["status"]) == (1, "RUNNING")
+    assert client.finished(large)["accepted"] == 150
