@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, exp
 
 from tests.conftest import ROOT, RunningHub
 from tests.e2e.axe import AXE
+from tests.e2e.slices import mr_slices
 from tests.journeys.test_upload import Client
 
 CHROMIUM_ARGUMENTS = [
@@ -126,10 +127,9 @@ def ct_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def stored(running_hub: RunningHub) -> dict[str, str]:
     """Ids of a patient, a study, a series and an image that are in the hub: four MR slices."""
     client = Client(running_hub)
-    with zipfile.ZipFile(ROOT / "samples" / "mr-head.zip") as archive:
-        names = [name for name in archive.namelist() if not name.endswith("/")]
-        job = client.upload([(name, archive.read(name)) for name in names])
-    image = next(node["image"]["id"] for node in job["files"]["nodes"] if node["image"])
+    job = client.upload([(f"{number}.dcm", content) for number, content in enumerate(mr_slices(4))])
+    assert all(node["image"] for node in job["files"]["nodes"]), job["files"]["nodes"]
+    image = job["files"]["nodes"][0]["image"]["id"]
     query = "query($id: ID!) { image(id: $id) { id series { id study { id patient { id } } } } }"
     found = client.ask(query, {"id": image})["image"]
     study = found["series"]["study"]

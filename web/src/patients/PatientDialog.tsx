@@ -22,7 +22,9 @@ export const PatientDialog = ({ opened, ...rest }: Props) => (
   </FormModal>
 );
 
-function PatientForm({ patient, onClose, onConflict }: Omit<Props, 'opened'>) {
+function PatientForm({ patient: shown, onClose, onConflict }: Omit<Props, 'opened'>) {
+  // The patient as it was when the form opened: what others save meanwhile must not slip under it.
+  const [patient] = useState(shown);
   const navigate = useNavigate();
   const [, create] = useMutation(CREATE_PATIENT);
   const [, update] = useMutation(UPDATE_PATIENT);

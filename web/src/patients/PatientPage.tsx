@@ -72,7 +72,7 @@ export function PatientPage() {
       >
         <PatientStudies id={patient.id} onAdd={mayWrite ? adding.open : undefined} />
       </RecordLayout>
-      <PatientDialog key={patient.version} opened={isEditing} onClose={editing.close} patient={patient} onConflict={() => reload({ requestPolicy: 'network-only' })} />
+      <PatientDialog opened={isEditing} onClose={editing.close} patient={patient} onConflict={() => reload({ requestPolicy: 'network-only' })} />
       <StudyDialog opened={isAdding} onClose={adding.close} patientId={patient.id} />
       {isDeleting && <DeletePatient patient={patient} onClose={deleting.close} onDeleted={() => navigate('/patients')} />}
     </div>

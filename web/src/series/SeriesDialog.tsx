@@ -37,7 +37,9 @@ export const SeriesDialog = ({ opened, ...rest }: Props) => (
   </FormModal>
 );
 
-function SeriesForm({ studyId, series, onClose, onConflict }: Omit<Props, 'opened'>) {
+function SeriesForm({ studyId, series: shown, onClose, onConflict }: Omit<Props, 'opened'>) {
+  // The series as it was when the form opened: what others save meanwhile must not slip under it.
+  const [series] = useState(shown);
   const navigate = useNavigate();
   const [, create] = useMutation(CREATE_SERIES);
   const [, update] = useMutation(UPDATE_SERIES);

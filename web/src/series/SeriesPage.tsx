@@ -82,7 +82,7 @@ export function SeriesPage() {
       >
         <SeriesImages id={series.id} target={target} />
       </RecordLayout>
-      <SeriesDialog key={series.version} opened={isEditing} onClose={editing.close} studyId={study.id} series={series} onConflict={() => reload({ requestPolicy: 'network-only' })} />
+      <SeriesDialog opened={isEditing} onClose={editing.close} studyId={study.id} series={series} onConflict={() => reload({ requestPolicy: 'network-only' })} />
       {isDeleting && <DeleteSeries series={series} onClose={deleting.close} onDeleted={() => navigate(`/studies/${study.id}`)} />}
     </div>
   );

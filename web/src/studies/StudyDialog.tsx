@@ -26,7 +26,9 @@ export const StudyDialog = ({ opened, ...rest }: Props) => (
   </FormModal>
 );
 
-function StudyForm({ patientId, study, onClose, onConflict }: Omit<Props, 'opened'>) {
+function StudyForm({ patientId, study: shown, onClose, onConflict }: Omit<Props, 'opened'>) {
+  // The study as it was when the form opened: what others save meanwhile must not slip under it.
+  const [study] = useState(shown);
   const navigate = useNavigate();
   const [, create] = useMutation(CREATE_STUDY);
   const [, update] = useMutation(UPDATE_STUDY);

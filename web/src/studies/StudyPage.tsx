@@ -82,7 +82,7 @@ export function StudyPage() {
       >
         <StudySeries id={study.id} onAdd={mayWrite ? adding.open : undefined} />
       </RecordLayout>
-      <StudyDialog key={study.version} opened={isEditing} onClose={editing.close} patientId={patient.id} study={study} onConflict={() => reload({ requestPolicy: 'network-only' })} />
+      <StudyDialog opened={isEditing} onClose={editing.close} patientId={patient.id} study={study} onConflict={() => reload({ requestPolicy: 'network-only' })} />
       <SeriesDialog opened={isAdding} onClose={adding.close} studyId={study.id} />
       {isDeleting && <DeleteStudy study={study} onClose={deleting.close} onDeleted={() => navigate(`/patients/${patient.id}`)} />}
     </div>
