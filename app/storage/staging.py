@@ -51,7 +51,11 @@ class Staging:
 
     def _receive(self, job_id: str, files: list[tuple[str, BinaryIO]]) -> list[Staged]:
         self.path(job_id).mkdir(exist_ok=True, mode=0o700)
-        return [self._write(job_id, name, stream) for name, stream in files]
+        staged = []
+        for name, stream in files:
+            with stream:  # closed at once: a request's parts would else stay in memory until the next full collection
+                staged.append(self._write(job_id, name, stream))
+        return staged
 
     def _write(self, job_id: str, name: str, stream: BinaryIO) -> Staged:
         path = self.path(job_id, name)
@@ -68,7 +72,9 @@ class Staging:
         if size > self.max_file_bytes:
             path.unlink()
             limit = self.max_file_bytes // (1024 * 1024)
-            return Staged(name, is_archive=False, refusal=TooLarge(f"The file is larger than {limit} MB. Send it in parts."))
+            return Staged(
+                name, is_archive=False, refusal=TooLarge(f"The file is larger than {limit} MB. Send it in parts.")
+            )
         return Staged(name, is_archive=is_archive)
 
     async def discard(self, job_id: str, names: Iterable[str]) -> None:
