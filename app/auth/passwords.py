@@ -29,6 +29,6 @@ def is_password(password_hash: str | None, password: str) -> bool:
     """Return whether the password is right; without a hash (no such account) it takes as long and is False."""
     try:
         _hasher.verify(password_hash or _decoy(), password[: MAXIMUM_LENGTH + 1])
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):  # half of a surrogate pair is no text
         return False
     return password_hash is not None

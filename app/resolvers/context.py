@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.auth.actor import Actor
+from app.auth.throttle import Throttle
 from app.documents.connect import Database
 from app.settings import Settings
 from app.storage.filesystem import FileStore
@@ -23,7 +24,10 @@ class Hub:
     pool: WorkerPool
     site_key: bytes
     session_key: bytes
-    has_work: asyncio.Event = field(default_factory=asyncio.Event)  # set when files arrive, so that ingest wakes at once
+    has_work: asyncio.Event = field(
+        default_factory=asyncio.Event
+    )  # set when files arrive, so that ingest wakes at once
+    sign_ins: Throttle = field(default_factory=Throttle)
 
 
 @dataclass(slots=True)

@@ -20,6 +20,12 @@ def wants_cookies(info: Info) -> bool:
     return isinstance(request, HTTPConnection) and request.headers.get(CLIENT_HEADER) == "web"
 
 
+def address_of(info: Info) -> str:
+    """Return the caller's address in the network, empty when there is none."""
+    request = info.context.request
+    return request.client.host if isinstance(request, HTTPConnection) and request.client else ""
+
+
 def refresh_cookie(info: Info) -> str | None:
     """Return the browser's refresh token; only with the header, which no other site's form can send."""
     request = info.context.request
