@@ -1,14 +1,22 @@
-"""What happens to errors: what a caller may know is told with a code, what broke inside is masked and logged without data."""
+"""What happens to errors, and what an operation may cost.
 
-from collections.abc import Iterator
+What a caller may know of an error is told with a code; what broke inside is masked and logged without data.
+"""
+
+from collections.abc import AsyncIterator, Iterator
 
 from graphql import GraphQLError
+from starlette.websockets import WebSocket
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 from strawberry.types.execution import StreamExecutionResult
 
 from app.errors import HubError
 from app.observability import log
+from app.resolvers import sessions
+from app.schema.costs import check
+
+MOST_TOKENS = 2000  # the largest operation of the web app has 200, the introspection of a tool 500
 
 BROKEN = "Something went wrong inside the hub. Try again; if it stays, tell an administrator the request id."
 
@@ -30,6 +38,37 @@ class HubErrors(SchemaExtension):
         errors = getattr(result, "errors", None)
         if errors:
             result.errors = [presentable(error, self.execution_context) for error in errors]  # type: ignore[attr-defined]
+
+
+class OperationLimits(SchemaExtension):
+    """Refuses an operation that is too long, too deep, or could answer with too much, before anything is asked."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Let the parser stop at so many tokens."""
+        self.execution_context.parse_options["max_tokens"] = MOST_TOKENS
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Measure the document; one that is refused is not validated, which could itself take long."""
+        context = self.execution_context
+        if context.graphql_document is not None and not context.pre_execution_errors:
+            try:
+                check(context.graphql_document, context.variables or {})
+            except GraphQLError as error:
+                context.pre_execution_errors = [error]
+        yield
+
+
+class FreshCaller(SchemaExtension):
+    """Asks anew who the caller is for each operation on a socket: it may stay open long after the session has ended."""
+
+    async def on_operation(self) -> AsyncIterator[None]:
+        """Recognise the caller again, and forget what was read for operations before."""
+        context = self.execution_context.context
+        if isinstance(getattr(context, "request", None), WebSocket):
+            context.loaders.clear()
+            await sessions.recognise_again(context)
+        yield
 
 
 def presentable(error: GraphQLError, execution_context: ExecutionContext) -> GraphQLError:

@@ -7,7 +7,7 @@ from strawberry.types import ExecutionContext
 
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.images import ImageMutation, ImageQuery
-from app.schema.limits import HubErrors
+from app.schema.limits import FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.scalars import SCALARS
@@ -22,7 +22,9 @@ class Query(NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQu
     pass
 
 
-@strawberry.type(description="What can be changed. Every payload has the changed object, or `errors` that the caller can mend.")
+@strawberry.type(
+    description="What can be changed. Every payload has the changed object, or `errors` that the caller can mend."
+)
 class Mutation(
     SessionMutation, PatientMutation, StudyMutation, SeriesMutation, ImageMutation, FieldMutation, UploadMutation
 ):
@@ -45,7 +47,7 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors],
+    extensions=[HubErrors, OperationLimits, FreshCaller],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 
