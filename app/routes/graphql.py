@@ -1,18 +1,24 @@
 """The GraphQL mount: queries and mutations by POST, subscriptions over graphql-transport-ws, uploads as multipart."""
 
 import uuid
+from json import JSONDecodeError
 from typing import Any
 
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
+from starlette.formparsers import MultiPartParser
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.fastapi import GraphQLRouter
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.unset import UNSET
 
-from app.errors import Unauthenticated
+from app.auth.actor import require
+from app.auth.permissions import Permission
+from app.errors import HubError, Unauthenticated
 from app.resolvers import sessions
 from app.resolvers.context import Hub
 from app.schema.cookies import CLIENT_HEADER
@@ -20,6 +26,17 @@ from app.schema.info import RequestContext
 from app.schema.root import schema
 
 FORMS = ("multipart/", "application/x-www-form-urlencoded")
+SPOOL_BYTES = 64 * 1024  # of each part in memory, beyond it on disk: a request may have a thousand parts
+
+
+def is_form(headers: Headers) -> bool:
+    """Tell whether the body is of a kind that another site's page can post; types are not case sensitive."""
+    return headers.get("content-type", "").strip().lower().startswith(FORMS)
+
+
+def graphql_refusal(code: str, message: str, status: int) -> JSONResponse:
+    """Return the refusal of a whole request, as GraphQL has it."""
+    return JSONResponse({"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}, status)
 
 
 def bearer(authorization: str | None) -> str | None:
@@ -55,9 +72,30 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
             raise ConnectionRejectionError({"code": "UNAUTHENTICATED"})
         return await super().on_ws_connect(context)
 
+    async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
+        """Answer the request; who may not upload has the body of one thrown away before it costs any disk."""
+        if isinstance(request, Request) and is_form(request.headers) and isinstance(context, RequestContext):
+            try:
+                require(context.actor, Permission.IMAGE_UPLOAD)
+            except HubError as error:
+                async for _ in request.stream():
+                    pass  # a client that is still sending would not hear the answer
+                return graphql_refusal(error.code, error.message, 200)
+        return await super().run(request, context, root_value)
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> Any:
+        """Return what is asked; raises HTTPException for a body of another form, whatever it is."""
+        try:
+            return await super().parse_http_body(request)
+        except (JSONDecodeError, KeyError):
+            raise
+        except (AttributeError, TypeError, ValueError, IndexError, RecursionError):
+            raise HTTPException(400, "That is not a GraphQL request.") from None
+
 
 def mount(app: FastAPI) -> None:
     """Serve GraphQL at /graphql."""
+    MultiPartParser.spool_max_size = SPOOL_BYTES
     router = HubGraphQL(
         schema,
         path="",
@@ -80,9 +118,8 @@ class FormsNeedAHeader:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         if scope["type"] == "http" and scope["path"].startswith("/graphql"):
             headers = Headers(scope=scope)
-            if headers.get("content-type", "").startswith(FORMS) and CLIENT_HEADER not in headers:
+            if is_form(headers) and CLIENT_HEADER not in headers:
                 message = f"Multipart requests need the header {CLIENT_HEADER} (any value)."
-                errors = [{"message": message, "extensions": {"code": "GRAPHQL_BAD_REQUEST"}}]
-                await JSONResponse({"errors": errors}, 400)(scope, receive, send)
+                await graphql_refusal("GRAPHQL_BAD_REQUEST", message, 400)(scope, receive, send)
                 return
         await self.app(scope, receive, send)

@@ -1,8 +1,13 @@
-"""Headers on every answer, and a limit on every body."""
+"""Headers on every answer, a limit on every body, and nothing told of what broke."""
+
+import uuid
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.observability import log
+from app.routes.errors import BROKEN, refusal
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -26,7 +31,10 @@ def content_security_policy(nonce: str | None = None) -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer."""
+    """Adds the headers to every answer, also to the one that says that something broke.
+
+    A server's own log of what broke quotes the error's message, which may quote a request: it must not get that far.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,7 +44,11 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        has_begun = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
@@ -46,7 +58,19 @@ class SecurityHeaders:
                     headers.setdefault("Strict-Transport-Security", HSTS)
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            return
+        except Exception as error:  # noqa: BLE001  # the edge: nothing inside may reach the caller or the server's log
+            request_id = uuid.uuid4().hex[:16]
+            log.failure("http.failed", error, request=request_id)
+            if not has_begun:
+                await refusal("INTERNAL", BROKEN, request_id)(scope, receive, send_with_headers)
+
+
+class BodyTooLarge(Exception):
+    """A body grew past its limit while it arrived."""
 
 
 class BodyLimit:
@@ -62,12 +86,12 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
-        is_upload = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+        is_upload = headers.get(b"content-type", b"").lower().startswith(b"multipart/form-data")
         limit = self.limit_bytes if is_upload else self.plain_limit_bytes
+        too_large = refusal("TOO_LARGE", f"The request is larger than {limit // 1024 // 1024} MB. Send it in parts.")
         declared = headers.get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > limit:
-            message = f"The request is larger than {limit // 1024 // 1024} MB. Send it in parts."
-            await JSONResponse({"code": "TOO_LARGE", "message": message}, 413)(scope, receive, send)
+            await too_large(scope, receive, send)
             return
         received = 0
 
@@ -76,7 +100,10 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                return {"type": "http.disconnect"}
+                raise BodyTooLarge
             return message
 
-        await self.app(scope, receive_limited, send)
+        try:
+            await self.app(scope, receive_limited, send)
+        except BodyTooLarge:  # raised while the body was read, so before any answer
+            await too_large(scope, receive, send)

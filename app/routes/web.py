@@ -42,9 +42,9 @@ def _index(root: Path) -> Response:
 
 
 def _asset(request: Request, root: Path, path: str) -> Response:
-    file = (root / path).resolve()
-    media_type = TYPES.get(file.suffix)
-    if not file.is_relative_to(root) or media_type is None or not file.is_file():
+    file = _file_below(root, path)
+    media_type = TYPES.get(file.suffix) if file else None
+    if file is None or media_type is None:
         return PlainTextResponse("Not found", 404)
     headers = {"Cache-Control": IMMUTABLE if path.startswith("assets/") else "no-cache", "Vary": "Accept-Encoding"}
     accepted = request.headers.get("accept-encoding", "")
@@ -53,3 +53,11 @@ def _asset(request: Request, root: Path, path: str) -> Response:
         if encoding in accepted and compressed.is_file():
             return FileResponse(compressed, media_type=media_type, headers=headers | {"Content-Encoding": encoding})
     return FileResponse(file, media_type=media_type, headers=headers)
+
+
+def _file_below(root: Path, path: str) -> Path | None:
+    try:
+        file = (root / path).resolve()
+        return file if file.is_relative_to(root) and file.is_file() else None
+    except (ValueError, OSError):  # a null byte, or a name that is longer than any file's
+        return None

@@ -13,6 +13,7 @@ from app.documents import uploads as records
 from app.documents.jobs import JobFile
 from app.documents.jobs import UploadJob as UploadJobRecord
 from app.domain.pages import slice_of
+from app.errors import Invalid
 from app.imaging.deidentify.profile import BUILT_IN
 from app.resolvers import images, uploads
 from app.schema.directives import mutation, query, requires
@@ -43,13 +44,17 @@ class FileStatus(Enum):
     PROCESSING = strawberry.enum_value("PROCESSING", description="Is being de-identified.")
     ACCEPTED = strawberry.enum_value("ACCEPTED", description="Is stored, de-identified and verified.")
     DUPLICATE = strawberry.enum_value("DUPLICATE", description="The same image with the same bytes was stored already.")
-    QUARANTINED = strawberry.enum_value("QUARANTINED", description="Is stored but held back until it has been reviewed.")
+    QUARANTINED = strawberry.enum_value(
+        "QUARANTINED", description="Is stored but held back until it has been reviewed."
+    )
     REJECTED = strawberry.enum_value("REJECTED", description="Was not taken; `error` says why.")
 
 
 @strawberry.type(description="One file of an upload.")
 class UploadedFile:
-    name: str = strawberry.field(description="The uploader's name for it while the job runs; then `file` and its number.")
+    name: str = strawberry.field(
+        description="The uploader's name for it while the job runs; then `file` and its number."
+    )
     number: int = strawberry.field(description="Its number within the job, from 1 in the order of arrival.")
     status: FileStatus = strawberry.field(description="Where it stands, or what became of it.")
     error: UserError | None = strawberry.field(description="Why it was not taken, or is held back.")
@@ -110,10 +115,14 @@ class UploadJob(Node):
         )  # fmt: skip
 
 
-@strawberry.input(description="Files to upload. DICOM files and zip archives sort themselves into patient, study and series.")
+@strawberry.input(
+    description="Files to upload. DICOM files and zip archives sort themselves into patient, study and series."
+)
 class UploadImagesInput:
     files: list[Upload] = strawberry.field(description="The files (graphql-multipart-request-spec).")
-    job_id: strawberry.ID | None = strawberry.field(default=None, description="Add to this job, whose `final` was false.")
+    job_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Add to this job, whose `final` was false."
+    )
     patient_id: strawberry.ID | None = strawberry.field(default=None, description="Put all below this patient.")
     study_id: strawberry.ID | None = strawberry.field(default=None, description="Put all below this study.")
     series_id: strawberry.ID | None = strawberry.field(default=None, description="Put all into this series.")
@@ -137,11 +146,13 @@ class UploadQuery:
     ) -> UploadJob | None:
         return await or_none(uploads.own_job(info.context, id), UploadJob.of)
 
-    @query(requires(Permission.IMAGE_UPLOAD), description="The caller's uploads (everybody's for administrators), newest first.")
+    @query(
+        requires(Permission.IMAGE_UPLOAD),
+        description="The caller's uploads (everybody's for administrators), newest first.",
+    )
     async def upload_jobs(self, info: Info, first: First = None, after: After = None) -> Connection[UploadJob]:
         page = await uploads.page(info.context, slice_of(first, after, None, None))
         return cast("Connection[UploadJob]", connection(page, UploadJob.of, lambda: uploads.total(info.context)))
-
 
     @query(requires(Permission.IMAGE_UPLOAD), description="The profiles by which uploads can be de-identified.")
     def deidentification_profiles(self) -> list[DeidentificationProfile]:
@@ -150,19 +161,22 @@ class UploadQuery:
 
 @strawberry.type
 class UploadMutation:
-    @mutation(requires(Permission.IMAGE_UPLOAD), description="Take files; answers as soon as they are on the hub's disk.")
+    @mutation(
+        requires(Permission.IMAGE_UPLOAD), description="Take files; answers as soon as they are on the hub's disk."
+    )
     async def upload_images(self, info: Info, input: UploadImagesInput) -> UploadImagesPayload:
+        files = [_stream(upload) for upload in input.files]
         job_id = input.job_id
         if job_id is None:
             target = uploads.UploadTarget(input.patient_id, input.study_id, input.series_id)
             job_id = strawberry.ID((await uploads.begin(info.context, target, input.profile_id or "research")).id)
-        files = [_stream(upload) for upload in input.files]
         job = await uploads.add_batch(info.context, job_id, files, is_final=input.final)
         return UploadImagesPayload(job=UploadJob.of(job))
 
 
 def _stream(upload: object) -> tuple[str, BinaryIO]:
-    assert isinstance(upload, UploadFile)  # noqa: S101  # what the multipart parser makes of each part
+    if not isinstance(upload, UploadFile):  # a part without a file name is a text, and JSON can say anything
+        raise Invalid("Send each file as a part with a file name (graphql-multipart-request-spec).", ("files",))
     return upload.filename or "", upload.file
 
 
