@@ -62,9 +62,10 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings))
         store = FileStore(settings.storage_folder)
-        store.open()
+        is_alone = settings.mongo_uri is None  # the embedded database is locked to one hub
+        store.open(is_alone=is_alone)
         staging = Staging(settings.staging_folder, settings.max_file_bytes)
-        staging.open()
+        staging.open(is_alone=is_alone)
         tempfile.tempdir = str(staging.spool)  # parts of requests are originals too: never in a shared /tmp
         pool = WorkerPool(settings.workers)
         stack.callback(pool.close)

@@ -59,7 +59,7 @@ class AttributeAction:
 
 @strawberry.type(description="A box of pixels that were overwritten.")
 class RedactedRegion:
-    frame: int = strawberry.field(description="Frame; the first is 1.")
+    frame: int = strawberry.field(description="Frame; the first is 1, and 0 stands for all of them.")
     x: int = strawberry.field(description="Left edge in pixels.")
     y: int = strawberry.field(description="Upper edge in pixels.")
     width: int = strawberry.field(description="Width in pixels.")

@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.errors import Invalid
 
 SUFFIX = ".dcm.tif"
 THUMBNAIL_SUFFIX = ".webp"
+ABANDONED_SECONDS = 24 * 3600  # no file is worked on for so long
 
 
 def image_path(patient_id: str, study_id: str, series_id: str, number: int | None, image_id: str) -> str:
@@ -36,11 +38,10 @@ class FileStore:
         """Where workers write: on the same file system, so that the final rename is atomic."""
         return self.folder / ".incoming"
 
-    def open(self) -> None:
-        """Make the folders, and clear away what a crash left unfinished."""
+    def open(self, *, is_alone: bool = True) -> None:
+        """Make the folders, and clear away what a crash left unfinished: at once when no other hub can be writing."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        shutil.rmtree(self.incoming, ignore_errors=True)
-        self.incoming.mkdir(mode=0o700)
+        clear(self.incoming, older_than_seconds=0 if is_alone else ABANDONED_SECONDS)
 
     def path(self, relative: str) -> Path:
         """Return the whole path; raises Invalid when it would lie outside the store."""
@@ -91,6 +92,15 @@ class FileStore:
                 parent.rmdir()
             except OSError:
                 return
+
+
+def clear(folder: Path, older_than_seconds: float) -> None:
+    """Make a folder, or empty it of what nobody has touched for so long."""
+    folder.mkdir(exist_ok=True, mode=0o700)
+    limit = time.time() - older_than_seconds
+    for path in folder.iterdir():
+        if path.stat().st_mtime <= limit:
+            path.unlink()
 
 
 def _flush(path: Path) -> None:

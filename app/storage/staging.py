@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import TooLarge
+from app.storage.filesystem import ABANDONED_SECONDS, clear
 
 CHUNK_BYTES = 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
@@ -35,11 +36,10 @@ class Staging:
         """Where parts of requests that are still arriving lie."""
         return self.folder / ".spool"
 
-    def open(self) -> None:
-        """Make the folders, and clear away what a crash left of unfinished requests."""
+    def open(self, *, is_alone: bool = True) -> None:
+        """Make the folders, and clear away what a crash left of unfinished requests, as `FileStore.open` does."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        shutil.rmtree(self.spool, ignore_errors=True)
-        self.spool.mkdir(mode=0o700)
+        clear(self.spool, older_than_seconds=0 if is_alone else ABANDONED_SECONDS)
 
     def path(self, job_id: str, name: str = "") -> Path:
         """Return the path of a job's folder or of one of its files."""
