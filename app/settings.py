@@ -16,15 +16,20 @@ class Settings(BaseSettings):
     data: Path = Field(default=Path("data"), description="Folder of everything that the hub keeps on this machine.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, description="Port to listen on.")
-    demo: bool = Field(default=False, description="Demo mode: keys are made at first start and plain HTTP cookies are allowed.")
+    demo: bool = Field(
+        default=False, description="Demo mode: keys are made at first start and plain HTTP cookies are allowed."
+    )
     mongo_uri: SecretStr | None = Field(
         default=None, description="MongoDB to use; without it the hub starts the embedded database as its child."
     )
     database: str = Field(default="medhub", description="Name of the database.")
     secret_key: SecretStr | None = Field(
-        default=None, description="Signs the sessions; at least 32 characters. Without it a key file is made in data/keys."
+        default=None,
+        description="Signs the sessions; at least 32 characters. Without it a key file is made in data/keys.",
     )
-    admin_email: str = Field(default="admin@hub.example", description="First administrator, made when there is no user.")
+    admin_email: str = Field(
+        default="admin@hub.example", description="First administrator, made when there is no user."
+    )
     admin_password: SecretStr | None = Field(
         default=None, description="Password of the first administrator; without it one is made and printed once."
     )

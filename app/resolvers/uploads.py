@@ -60,9 +60,7 @@ async def add_batch(
     staged = await context.hub.staging.receive(
         job.id, [(str(number), stream) for number, (_, stream) in zip(numbers, files, strict=True)]
     )
-    rows = [
-        _row(job, number, name, file) for number, (name, _), file in zip(numbers, files, staged, strict=True)
-    ]
+    rows = [_row(job, number, name, file) for number, (name, _), file in zip(numbers, files, staged, strict=True)]
     added = await records.add_files(context.hub.database, job.id, rows, is_final=is_final)
     if added is None:
         await context.hub.staging.discard(job.id, [file.name for file in staged])

@@ -19,9 +19,7 @@ STATUS = {
 BROKEN = "Something went wrong inside the hub. Try again; if it stays, tell an administrator the request id."
 
 
-async def error_response(
-    request: Request, handler: Callable[[Request], Coroutine[Any, Any, Response]]
-) -> Response:
+async def error_response(request: Request, handler: Callable[[Request], Coroutine[Any, Any, Response]]) -> Response:
     """Return the handler's answer, or its refusal as JSON with a code and a sentence."""
     try:
         return await handler(request)

@@ -66,7 +66,9 @@ async def stored_file(request: Request, image_id: str, format: Literal["dicom", 
     if _is_known(request, file.sha256):
         return Response(status_code=304, headers=_headers(file.sha256))
     media_type, suffix = (TIFF, "tif") if format == "tiff" else (DICOM, "dcm")
-    return FileResponse(file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file.sha256))
+    return FileResponse(
+        file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file.sha256)
+    )
 
 
 @router.get("/images/{image_id}/rendered")

@@ -111,6 +111,3 @@ def mutation(*guards: FieldExtension, description: str) -> Callable[[Callable[..
 def query(*guards: FieldExtension, description: str) -> Callable[[Callable[..., Any]], Any]:
     """Return a guarded query field. NotFound becomes null: what one may not see does not exist."""
     return strawberry.field(description=description, extensions=list(guards))
-
-
-
