@@ -2,12 +2,16 @@
 
 import struct
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from pydicom.charset import decode_bytes
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.tag import BaseTag
+
+from app.imaging.parsing import interned
 
 # Nothing that is asked for by name has more; what holds a hundred million is not to become as many objects.
 MOST_NUMBERS: Final = 1 << 16
@@ -29,7 +33,26 @@ def values_of(dataset: Dataset, tag: int) -> list[str | int | float]:
 
 def raw_text(dataset: Dataset, keyword: str) -> str:
     """Return an element's values as one text, parted by backslashes; "" where there is none."""
-    return "\\".join(str(value) for value in values_of(dataset, tag_for_keyword(keyword) or 0))
+    element = dataset.get_item(tag_of(keyword))
+    if element is None:
+        return ""
+    if element.VR in _FORMATS and isinstance(element.value, bytes):
+        return "\\".join(map(str, values_of(dataset, element.tag)))
+    return text_of(element, dataset)
+
+
+@lru_cache(maxsize=1024)
+def tag_of(keyword: str) -> BaseTag:
+    """Return the tag of a keyword; of one that PS3.6 does not have, a tag that no element has."""
+    return interned(tag_for_keyword(keyword) or 0)
+
+
+def short_of(dataset: Dataset, keyword: str) -> int | None:
+    """Return the value of a US element that nobody has decoded yet, without decoding it; None for any other element."""
+    element = dataset.get_item(tag_of(keyword))
+    if not isinstance(element, RawDataElement) or element.VR != "US" or not element.is_little_endian:
+        return None
+    return int.from_bytes(element.value, "little") if element.value and len(element.value) == 2 else None
 
 
 def text_of(element: DataElement | RawDataElement, dataset: Dataset) -> str:

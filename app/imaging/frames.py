@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from pydicom import dcmread, uid
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.encaps import generate_frames
 
 from app.errors import NotFound, TooLarge, Unsupported
 from app.imaging.codecs import ALWAYS_LOSSY, DECODABLE, Array, FrameShape, Undecodable, decode_frame
+from app.imaging.elements import short_of, tag_of
 
 # Twice this is about what a worker may hold: decoded pixels and one working copy.
 DECODED_LIMIT_BYTES = 1 << 30
@@ -27,6 +29,7 @@ NATIVE = frozenset(
 )
 COLOURS = frozenset({"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"})
 GREYS = frozenset({"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"})
+_SPELT = {f"{name}{' ' * (len(name) % 2)}".encode(): name for name in COLOURS | GREYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +86,42 @@ def pixel_layout(dataset: Dataset) -> PixelLayout:
 def declared_layout(dataset: Dataset) -> PixelLayout:
     """Return what the Image Pixel module says, unchecked but for being numbers; raises Undecodable where it is not."""
     try:
-        allocated = int(dataset.BitsAllocated)
-        stored = int(dataset.get("BitsStored") or allocated)
-        high_bit = dataset.get("HighBit")
+        allocated = int(_said(dataset, "BitsAllocated"))
+        stored = int(_said(dataset, "BitsStored") or allocated)
+        high_bit = _said(dataset, "HighBit")
         layout = PixelLayout(
-            rows=int(dataset.Rows),
-            columns=int(dataset.Columns),
-            frames=int(dataset.get("NumberOfFrames") or 1),
-            samples=int(dataset.get("SamplesPerPixel") or 1),
+            rows=int(_said(dataset, "Rows")),
+            columns=int(_said(dataset, "Columns")),
+            frames=int(_said(dataset, "NumberOfFrames") or 1),
+            samples=int(_said(dataset, "SamplesPerPixel") or 1),
             bits_allocated=allocated,
             bits_stored=stored,
             high_bit=stored - 1 if high_bit is None else int(high_bit),
-            is_signed=int(dataset.get("PixelRepresentation") or 0) == 1,
-            photometric=str(dataset.PhotometricInterpretation).strip(),
-            is_planar=int(dataset.get("PlanarConfiguration") or 0) == 1,
+            is_signed=int(_said(dataset, "PixelRepresentation") or 0) == 1,
+            photometric=_spelt(dataset) or str(dataset.PhotometricInterpretation).strip(),
+            is_planar=int(_said(dataset, "PlanarConfiguration") or 0) == 1,
         )
     except (AttributeError, TypeError, ValueError) as error:
         message = "The image's size, depth or colour is missing from its header. Export it again from its source."
         raise Undecodable(message) from error
     return layout
+
+
+def _said(dataset: Dataset, keyword: str) -> Any:
+    # pydicom decodes and keeps what is asked for, and would have to encode it again: a tenth of the work on a slice.
+    short = short_of(dataset, keyword)
+    return dataset.get(keyword) if short is None else short
+
+
+def _spelt(dataset: Dataset) -> str | None:
+    element = dataset.get_item(tag_of("PhotometricInterpretation"))
+    is_raw = isinstance(element, RawDataElement) and element.VR == "CS"
+    return _SPELT.get(element.value or b"") if is_raw else None
+
+
+def _say(dataset: Dataset, keyword: str, number: int) -> None:
+    if short_of(dataset, keyword) != number:
+        setattr(dataset, keyword, number)
 
 
 def _check_kind(layout: PixelLayout) -> None:
@@ -137,7 +157,10 @@ def decode(dataset: Dataset) -> Array:
 
 
 def _native(dataset: Dataset, layout: PixelLayout, *, is_big_endian: bool) -> tuple[Array, str]:
-    data, is_words = dataset.PixelData or b"", dataset["PixelData"].VR == "OW"
+    element = dataset.get_item(tag_of("PixelData"))
+    if not isinstance(element, RawDataElement) or element.VR not in ("OB", "OW"):
+        element = dataset["PixelData"]
+    data, is_words = element.value or b"", element.VR == "OW"
     if is_big_endian:
         swap_words(dataset)
         # PS3.5 section 8.2 and Annex A.3: samples below a word are swapped within the words of OW, not in OB.
@@ -248,10 +271,11 @@ def _say_lossy(dataset: Dataset, syntax: str) -> None:
 
 
 def _describe(dataset: Dataset, layout: PixelLayout, photometric: str) -> None:
-    dataset.PhotometricInterpretation = photometric
-    dataset.HighBit = layout.bits_stored - 1
-    dataset.BitsStored = layout.bits_stored
-    dataset.SamplesPerPixel = layout.samples
+    if _spelt(dataset) != photometric:
+        dataset.PhotometricInterpretation = photometric
+    _say(dataset, "HighBit", layout.bits_stored - 1)
+    _say(dataset, "BitsStored", layout.bits_stored)
+    _say(dataset, "SamplesPerPixel", layout.samples)
     if layout.samples > 1:
         dataset.PlanarConfiguration = 0
     elif "PlanarConfiguration" in dataset:

@@ -7,6 +7,7 @@ in a refusal (PS3.5 section 7).
 
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from mmap import mmap
 from typing import Final, NamedTuple
 
@@ -107,6 +108,12 @@ class _Head(NamedTuple):
     length: int
     start: int
     is_implicit: bool
+
+
+@lru_cache(maxsize=8192)
+def interned(tag: int) -> BaseTag:
+    """Return one object for one tag: a dictionary finds what is the same object without asking pydicom for equality."""
+    return BaseTag(tag)
 
 
 class Parser:
@@ -212,7 +219,7 @@ class Parser:
             value += b"\0" if vr in ("OB", "OW", "UN", "UI") else b" "
         if swap and vr in WORDS:
             value = swapped(value, WORDS[vr])
-        return RawDataElement(BaseTag(head.tag), vr, len(value), value, 0, False, True)
+        return RawDataElement(interned(head.tag), vr, len(value), value, 0, False, True)
 
     def _sequence(self, head: _Head, end: int, encoding: Encoding, depth: int) -> tuple[DataElement, int]:
         if depth >= self._limits.depth:
@@ -221,7 +228,7 @@ class Parser:
         if head.vr == "UN" and not head.is_implicit:
             inner = self._encoding_in_unknown(head.start, end)
         items, position = self._items(head, end, inner, depth + 1)
-        return DataElement(BaseTag(head.tag), "SQ", Sequence(items)), position
+        return DataElement(interned(head.tag), "SQ", Sequence(items)), position
 
     def _encoding_in_unknown(self, start: int, end: int) -> Encoding:
         # PS3.5 section 6.2.2 says implicit; some writers leave it explicit, which shows in the first element.
@@ -272,7 +279,7 @@ class Parser:
         if not self._with_pixels:
             return None, position
         value = bytes(self._data[head.start : last])
-        return RawDataElement(BaseTag(PIXEL_DATA), "OB", UNDEFINED, value, 0, False, True), position
+        return RawDataElement(interned(PIXEL_DATA), "OB", UNDEFINED, value, 0, False, True), position
 
     def _fragments(self, position: int, end: int, encoding: Encoding) -> tuple[int, int]:
         """Return where the last fragment ends, and where what follows starts (PS3.5 section A.4)."""
@@ -307,7 +314,7 @@ def charset(value: bytes) -> list[str]:
 
 
 def _charset_of(elements: dict[BaseTag, DataElement | RawDataElement]) -> list[str]:
-    element = elements.get(BaseTag(CHARACTER_SET))
+    element = elements.get(interned(CHARACTER_SET))
     return charset(element.value) if isinstance(element, RawDataElement) and element.value else []
 
 

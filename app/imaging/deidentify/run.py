@@ -114,12 +114,13 @@ def _deidentify(item: WorkItem, chosen: profile.Profile, site_key: bytes) -> Dei
     clean, actions = deidentify_dataset(dataset, chosen, pseudonyms)
     if cleaned.verified:
         declare_clean_pixels(clean)
+    header = image_header(clean)  # before anything decodes an element of it
     written = write_dual(clean, cleaned.pixels, item.target)
     doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED)
     if has_residue(item.target, Identifiers.of(dataset)):
         doubt = RESIDUE
     return Deidentified(
-        header=image_header(clean),
+        header=header,
         actions=actions,
         regions=cleaned.regions,
         status="NEEDS_REVIEW" if doubt else "CLEAN",
