@@ -1,39 +1,53 @@
 """Roles and what they grant."""
 
 from enum import StrEnum
+from typing import Self
 
 
-class Role(StrEnum):
+class DescribedEnum(StrEnum):
+    """An enumeration whose members say what they mean."""
+
+    description: str
+
+    def __new__(cls, value: str, description: str = "") -> Self:
+        """Return the member, with its description beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.description = description
+        return member
+
+
+class Role(DescribedEnum):
     """The four roles of the hub."""
 
-    ADMINISTRATOR = "ADMINISTRATOR"
-    DOCTOR = "DOCTOR"
-    RESEARCHER = "RESEARCHER"
-    VIEWER = "VIEWER"
+    ADMINISTRATOR = "ADMINISTRATOR", "May do everything."
+    DOCTOR = "DOCTOR", "Adds patients, uploads and views images, exports, applies models."
+    RESEARCHER = "RESEARCHER", "Views and exports data, trains and applies models."
+    VIEWER = "VIEWER", "Views patients and images."
 
 
-class Permission(StrEnum):
+class Permission(DescribedEnum):
     """What a role can grant."""
 
-    PATIENT_READ = "PATIENT_READ"
-    PATIENT_WRITE = "PATIENT_WRITE"
-    PATIENT_DELETE = "PATIENT_DELETE"
-    IMAGE_READ = "IMAGE_READ"
-    IMAGE_UPLOAD = "IMAGE_UPLOAD"
-    IMAGE_DELETE = "IMAGE_DELETE"
-    ANNOTATION_WRITE = "ANNOTATION_WRITE"
-    STATISTICS_READ = "STATISTICS_READ"
-    DATA_EXPORT = "DATA_EXPORT"
-    COLLECTION_WRITE = "COLLECTION_WRITE"
-    MODEL_RUN = "MODEL_RUN"
-    MODEL_MANAGE = "MODEL_MANAGE"
-    SHARE = "SHARE"
-    DOCUMENT_PERSIST = "DOCUMENT_PERSIST"
-    DICTIONARY_WRITE = "DICTIONARY_WRITE"
-    PROFILE_WRITE = "PROFILE_WRITE"
-    USER_MANAGE = "USER_MANAGE"
-    AUDIT_READ = "AUDIT_READ"
-    SYSTEM_MANAGE = "SYSTEM_MANAGE"
+    PATIENT_READ = "PATIENT_READ", "See patients, studies and their fields."
+    PATIENT_WRITE = "PATIENT_WRITE", "Create and edit patients, studies, series and their fields."
+    PATIENT_DELETE = "PATIENT_DELETE", "Delete patients, studies and series: what one made oneself, administrators all."
+    IMAGE_READ = "IMAGE_READ", "See series and images."
+    IMAGE_UPLOAD = "IMAGE_UPLOAD", "Upload images."
+    IMAGE_DELETE = "IMAGE_DELETE", "Delete images: what one uploaded oneself, administrators all."
+    ANNOTATION_WRITE = "ANNOTATION_WRITE", "Annotate images."
+    STATISTICS_READ = "STATISTICS_READ", "See statistics."
+    DATA_EXPORT = "DATA_EXPORT", "Export data."
+    COLLECTION_WRITE = "COLLECTION_WRITE", "Make and publish collections."
+    MODEL_RUN = "MODEL_RUN", "Apply models."
+    MODEL_MANAGE = "MODEL_MANAGE", "Register and train models."
+    SHARE = "SHARE", "Share by link."
+    DOCUMENT_PERSIST = "DOCUMENT_PERSIST", "Register persisted operations."
+    DICTIONARY_WRITE = "DICTIONARY_WRITE", "Change the dictionary of fields."
+    PROFILE_WRITE = "PROFILE_WRITE", "Change de-identification profiles and review images."
+    USER_MANAGE = "USER_MANAGE", "Manage accounts and permissions."
+    AUDIT_READ = "AUDIT_READ", "Read the audit trail."
+    SYSTEM_MANAGE = "SYSTEM_MANAGE", "Backups and the state of the system."
 
 
 _VIEWER = {Permission.PATIENT_READ, Permission.IMAGE_READ, Permission.STATISTICS_READ}

@@ -18,8 +18,10 @@ from app.errors import Conflict, Expired, Invalid, NotFound, Rejected, TooLarge,
 from app.schema.errors import UserError
 from app.schema.info import Info
 
-strawberry.enum(Permission, name="Permission", description="What a role can grant.")
-strawberry.enum(Role, name="Role", description="The four roles of the hub.")
+for enumeration, meaning in ((Permission, "What a role can grant."), (Role, "The four roles of the hub.")):
+    defined: Any = strawberry.enum(enumeration, description=meaning)
+    for value in defined.__strawberry_definition__.values:
+        value.description = enumeration(value.value).description
 
 MENDABLE = (Invalid, NotFound, Conflict, TooLarge, Unsupported, Rejected, Expired)
 

@@ -16,6 +16,7 @@ from app.domain.pages import slice_of
 from app.errors import Invalid
 from app.imaging.deidentify.profile import BUILT_IN
 from app.resolvers import images, uploads
+from app.schema.arguments import Given
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import ErrorCode, UserError
 from app.schema.images import Image
@@ -164,7 +165,7 @@ class UploadMutation:
     @mutation(
         requires(Permission.IMAGE_UPLOAD), description="Take files; answers as soon as they are on the hub's disk."
     )
-    async def upload_images(self, info: Info, input: UploadImagesInput) -> UploadImagesPayload:
+    async def upload_images(self, info: Info, input: Given[UploadImagesInput]) -> UploadImagesPayload:
         files = [_stream(upload) for upload in input.files]
         job_id = input.job_id
         if job_id is None:

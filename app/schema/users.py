@@ -8,6 +8,7 @@ import strawberry
 from app.auth.permissions import ROLE_PERMISSIONS, Permission, Role
 from app.documents.users import User as UserRecord
 from app.resolvers import sessions
+from app.schema.arguments import Given
 from app.schema.cookies import address_of, keep_session, refresh_cookie, wants_cookies
 from app.schema.directives import mutation, public, query
 from app.schema.errors import UserError
@@ -101,13 +102,13 @@ class UserQuery:
 @strawberry.type
 class SessionMutation:
     @mutation(public(), description="Begin a session.")
-    async def sign_in(self, info: Info, input: SignInInput) -> AuthPayload:
+    async def sign_in(self, info: Info, input: Given[SignInInput]) -> AuthPayload:
         return _payload(info, await sessions.sign_in(info.context, input.email, input.password, address_of(info)))
 
     @mutation(
         public(), description="Go on with a session: new tokens for the newest refresh token, which is then used up."
     )
-    async def refresh_session(self, info: Info, input: RefreshSessionInput) -> AuthPayload:
+    async def refresh_session(self, info: Info, input: Given[RefreshSessionInput]) -> AuthPayload:
         token = input.refresh_token or refresh_cookie(info)
         return _payload(info, await sessions.refresh(info.context, token))
 

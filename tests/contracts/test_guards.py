@@ -96,3 +96,17 @@ async def test_a_role_may_call_what_its_permissions_say_and_nothing_else(
         else:
             assert codes == {"FORBIDDEN"}, name
     assert await Patient.count() == (1 if role in (Role.ADMINISTRATOR, Role.DOCTOR) else 0)
+
+
+def test_everything_in_the_schema_has_a_description() -> None:
+    silent = []
+    for name, type_ in schema._schema.type_map.items():
+        if name.startswith("__") or name in ("String", "Int", "Float", "Boolean", "ID"):
+            continue
+        members = {**getattr(type_, "fields", {}), **getattr(type_, "values", {})}
+        silent += [name] if not type_.description else []
+        silent += [f"{name}.{member}" for member, definition in members.items() if not definition.description]
+        for member, definition in members.items():
+            arguments = getattr(definition, "args", {})
+            silent += [f"{name}.{member}({key})" for key, argument in arguments.items() if not argument.description]
+    assert silent == []
