@@ -41,7 +41,7 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await self._without_headers(scope, receive, send)
             return
 
         has_begun = False
@@ -67,6 +67,14 @@ class SecurityHeaders:
             log.failure("http.failed", error, request=request_id)
             if not has_begun:
                 await refusal("INTERNAL", BROKEN, request_id)(scope, receive, send_with_headers)
+
+    async def _without_headers(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except Exception as error:
+            if scope["type"] != "websocket":  # what breaks when the hub starts, an operator must see whole
+                raise
+            log.failure("socket.failed", error)
 
 
 class BodyTooLarge(Exception):

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+import websockets
 from gql import Client as GqlClient
 from gql import gql
 from gql.transport.exceptions import TransportError, TransportQueryError
@@ -106,3 +107,15 @@ async def test_a_socket_can_ask_nothing_more_when_its_session_has_ended(running_
         with pytest.raises((TransportQueryError, TransportError)) as error:
             await session.execute(query)
     assert "UNAUTHENTICATED" in str(error.value)
+
+
+@pytest.mark.parametrize("message", ["null", "5", "[]", "Canary^Mary"])
+async def test_a_message_that_is_none_ends_the_socket_without_a_trace(running_hub: RunningHub, message: str) -> None:
+    url = running_hub.base_url.replace("http", "ws", 1) + "/graphql"
+    protocol = websockets.Subprotocol(WebsocketsTransport.GRAPHQLWS_SUBPROTOCOL)
+    async with websockets.connect(url, subprotocols=[protocol]) as socket:
+        await socket.send(message)
+        with pytest.raises(websockets.ConnectionClosed):
+            await asyncio.wait_for(socket.recv(), 10)
+    assert "Traceback" not in logged(running_hub)
+    assert CANARY not in logged(running_hub)
