@@ -5,11 +5,11 @@ writing the header of a CT slice several times faster than `dcmwrite`.
 """
 
 import struct
-from io import BytesIO
+from operator import itemgetter
 
 from pydicom import uid
 from pydicom.datadict import dictionary_VR
-from pydicom.dataelem import RawDataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import correct_ambiguous_vr_element, write_data_element
@@ -17,6 +17,7 @@ from pydicom.tag import BaseTag
 from pydicom.valuerep import CUSTOMIZABLE_CHARSET_VR, EXPLICIT_VR_LENGTH_32
 
 from app.errors import Rejected
+from app.imaging.elements import raw_text
 
 PIXEL_DATA = 0x7FE00010
 TRAILING_PADDING = 0xFFFCFFFC
@@ -24,6 +25,7 @@ TRAILING_PADDING = 0xFFFCFFFC
 _FIRST_PIXEL_TAG = 0x7FE00001
 _UNDEFINED = 0xFFFFFFFF
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
+_SHORT_HEAD, _LONG_HEAD, _ITEM_HEAD = struct.Struct("<HH2sH"), struct.Struct("<HH2sHI"), struct.Struct("<HHI")
 _SHORT_VRS = frozenset(
     [
         "AE",
@@ -61,53 +63,63 @@ def encode_header(dataset: Dataset) -> bytes:
     The file meta holds what the standard asks for and nothing that the source wrote there (PS3.10 section 7.1).
     Raises Rejected when an element cannot be encoded.
     """
-    buffer = BytesIO()
-    buffer.write(b"DICM")
-    buffer.write(_file_meta(dataset))
-    keeps_characters = dataset.original_character_set == dataset._character_set  # noqa: SLF001  no public name
-    for tag in sorted(dataset.keys()):
-        if tag >= _FIRST_PIXEL_TAG:
-            break
-        if tag.element == 0 or tag.group < 8:
-            continue  # group lengths are retired, groups below 8 belong to file meta and commands
-        buffer.write(_encoded(dataset, tag, keeps_characters=keeps_characters))
-    return buffer.getvalue()
+    parts = [b"DICM", _file_meta(dataset)]
+    keeps_characters = _keeps_characters(dataset)
+    for tag, element in _in_order(dataset):
+        # Group lengths are retired, groups below 8 belong to file meta and commands.
+        if tag & 0xFFFF and 0x00080000 <= tag < _FIRST_PIXEL_TAG:
+            copied = _copied(tag, element, keeps_characters=keeps_characters)
+            parts.append(_encoded(dataset, element.tag) if copied is None else copied)
+    return b"".join(parts)
+
+
+def _in_order(dataset: Dataset) -> list[tuple[int, DataElement | RawDataElement]]:
+    # Plain integers are compared much quicker than pydicom's tags.
+    return sorted(((int(tag), element) for tag, element in dataset.items()), key=itemgetter(0))
+
+
+def _keeps_characters(dataset: Dataset) -> bool:
+    return bool(dataset.original_character_set == dataset._character_set)  # noqa: SLF001  no public name
 
 
 def _file_meta(dataset: Dataset) -> bytes:
     meta = getattr(dataset, "file_meta", None) or Dataset()
-    if not (dataset.get("SOPClassUID") and dataset.get("SOPInstanceUID")):
+    sop_class, instance = (raw_text(dataset, keyword).strip("\0 ") for keyword in ("SOPClassUID", "SOPInstanceUID"))
+    if not (sop_class and instance):
         raise Rejected("The image has no SOP class or instance UID. Export it again from its source.")
     elements = b"".join(
         (
             b"\2\0\1\0OB\0\0\2\0\0\0\0\1",
-            _short(0x00020002, "UI", str(dataset.SOPClassUID).encode()),
-            _short(0x00020003, "UI", str(dataset.SOPInstanceUID).encode()),
+            _short(0x00020002, "UI", sop_class.encode()),
+            _short(0x00020003, "UI", instance.encode()),
             _short(0x00020010, "UI", uid.ExplicitVRLittleEndian.encode()),
             _short(
-                0x00020012, "UI", str(meta.get("ImplementationClassUID") or uid.PYDICOM_IMPLEMENTATION_UID).encode()
+                0x00020012, "UI", (_name(meta, "ImplementationClassUID") or uid.PYDICOM_IMPLEMENTATION_UID).encode()
             ),
-            _short(0x00020013, "SH", str(meta.get("ImplementationVersionName") or "MEDHUB").encode()),
+            _short(0x00020013, "SH", (_name(meta, "ImplementationVersionName") or "MEDHUB").encode()),
         )
     )
     return _short(0x00020000, "UL", struct.pack("<I", len(elements))) + elements
 
 
+def _name(meta: Dataset, keyword: str) -> str:
+    return raw_text(meta, keyword).strip("\0 ")
+
+
 def _short(tag: int, vr: str, value: bytes) -> bytes:
     value = _even(vr, value)
-    return struct.pack("<HH2sH", tag >> 16, tag & 0xFFFF, vr.encode(), len(value)) + value
+    return _SHORT_HEAD.pack(tag >> 16, tag & 0xFFFF, vr.encode(), len(value)) + value
+
+
+def _long(tag: int, vr: str, value: bytes) -> bytes:
+    return _LONG_HEAD.pack(tag >> 16, tag & 0xFFFF, vr.encode(), 0, len(value)) + value
 
 
 def _even(vr: str, value: bytes) -> bytes:
     return value if len(value) % 2 == 0 else value + (b"\0" if vr in _PADDED_WITH_ZERO else b" ")
 
 
-def _encoded(dataset: Dataset, tag: BaseTag, *, keeps_characters: bool) -> bytes:
-    element = dataset.get_item(tag)
-    if isinstance(element, RawDataElement):
-        copied = _copied(element, keeps_characters=keeps_characters)
-        if copied is not None:
-            return copied
+def _encoded(dataset: Dataset, tag: BaseTag) -> bytes:
     buffer = DicomBytesIO()
     buffer.is_little_endian, buffer.is_implicit_VR = True, False
     try:
@@ -119,19 +131,48 @@ def _encoded(dataset: Dataset, tag: BaseTag, *, keeps_characters: bool) -> bytes
     return buffer.getvalue()
 
 
-def _copied(element: RawDataElement, *, keeps_characters: bool) -> bytes | None:
+def _copied(tag: int, element: DataElement | RawDataElement, *, keeps_characters: bool) -> bytes | None:
     """The element as it was read, or None when it has to be encoded anew."""
+    if not isinstance(element, RawDataElement):
+        return _copied_sequence(tag, element)
     vr = element.VR or _known_vr(element.tag)
-    value = element.value or b""
+    value = element.value
+    if value is None:  # empty, or left in the file until it is asked for
+        return None
     if vr not in _COPIED_VRS or not element.is_little_endian or element.length == _UNDEFINED:
         return None
     if vr in _TEXT_VRS and not keeps_characters:
         return None
     value = _even(vr, value)
     if vr in _LONG_VRS:
-        head = struct.pack("<HH2sHI", element.tag.group, element.tag.element, vr.encode(), 0, len(value))
-        return head + value
-    return None if len(value) > 0xFFFF else _short(element.tag, vr, value)
+        return _long(tag, vr, value)
+    return None if len(value) > 0xFFFF else _short(tag, vr, value)
+
+
+def _copied_sequence(tag: int, element: DataElement) -> bytes | None:
+    """A sequence of items of which nothing was decoded, or None when something was."""
+    if element.VR != "SQ" or element.is_undefined_length:
+        return None
+    items = []
+    for item in element.value or ():
+        copied = _copied_item(item)
+        if copied is None:
+            return None
+        items.append(_ITEM_HEAD.pack(_ITEM >> 16, _ITEM & 0xFFFF, len(copied)) + copied)
+    return _long(tag, "SQ", b"".join(items))
+
+
+def _copied_item(item: Dataset) -> bytes | None:
+    is_as_read = item.original_encoding == (False, True) and _keeps_characters(item)
+    if not is_as_read or item.is_undefined_length_sequence_item:
+        return None
+    parts = []
+    for tag, element in _in_order(item):
+        copied = _copied(tag, element, keeps_characters=True) if tag & 0xFFFF else None
+        if copied is None:
+            return None
+        parts.append(copied)
+    return b"".join(parts)
 
 
 def _known_vr(tag: BaseTag) -> str | None:

@@ -21,6 +21,7 @@ from pydicom.dataset import Dataset
 
 from app.errors import Invalid, Rejected, TooLarge
 from app.imaging.codecs import Array
+from app.imaging.elements import raw_text
 from app.imaging.explicit import encode_header, pixel_data_head, pixel_data_span, trailing_padding_head
 from app.imaging.frames import PixelLayout, declared_layout
 from app.imaging.palettes import palette_colours
@@ -142,7 +143,7 @@ def _tags(dataset: Dataset, layout: PixelLayout) -> list[tuple[int, int, list[in
 def _resolution(dataset: Dataset) -> tuple[list[int], list[int]]:
     """Pixels per centimetre across and down, in 1/1000; where the spacing is unknown, 1 mm a pixel."""
     try:
-        down_mm, across_mm = (float(value) for value in dataset.PixelSpacing)
+        down_mm, across_mm = (float(value) for value in raw_text(dataset, "PixelSpacing").split("\\"))
         per_cm = [round(10_000 / across_mm), round(10_000 / down_mm)]
         if all(0 < value < 2**32 for value in per_cm):
             return [per_cm[0], 1000], [per_cm[1], 1000]

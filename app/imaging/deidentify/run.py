@@ -111,13 +111,14 @@ def _deidentify(item: WorkItem, chosen: profile.Profile, site_key: bytes) -> Dei
     pixels = frames.decode(dataset)
     cleaned = clean_pixels(dataset, pixels)
     pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, item.placement.patient_id)
-    clean, actions = deidentify_dataset(dataset, chosen, pseudonyms)
+    identifiers = Identifiers.of(dataset)
+    clean, actions = deidentify_dataset(dataset, chosen, pseudonyms, identifiers)
     if cleaned.verified:
         declare_clean_pixels(clean)
     header = image_header(clean)  # before anything decodes an element of it
     written = write_dual(clean, cleaned.pixels, item.target)
     doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED)
-    if has_residue(item.target, Identifiers.of(dataset)):
+    if has_residue(item.target, identifiers):
         doubt = RESIDUE
     return Deidentified(
         header=header,
