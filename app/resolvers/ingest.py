@@ -14,8 +14,7 @@ from pathlib import Path
 from app.documents import hierarchy, uploads
 from app.documents.jobs import JobFile, UploadJob
 from app.domain.ids import new_id
-from app.errors import Conflict, HubError, NotFound, Rejected
-from app.imaging.archives import NOT_AN_ARCHIVE
+from app.errors import Conflict, HubError, NotFound
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.header import Inspection
 from app.imaging.refusal import Refusal
@@ -142,9 +141,8 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
         found = await hub.pool.run(
             tasks.expand_archive, hub.staging.path(job.id, row.staged), hub.staging.path(job.id, folder)
         )
-    except Exception as error:  # noqa: BLE001  # whatever an archive provokes: else its job would be tried for ever
-        refusal = error if isinstance(error, HubError) else Rejected(NOT_AN_ARCHIVE)
-        row.status, row.error_code, row.error_message = "REJECTED", refusal.code, refusal.message
+    except HubError as error:
+        row.status, row.error_code, row.error_message = "REJECTED", error.code, error.message
         await indexing.settle_row(hub, row)
         await hub.staging.discard(job.id, [row.staged])
         return

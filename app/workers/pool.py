@@ -11,7 +11,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
-from app.errors import Rejected
+from app.errors import HubError, Rejected
+from app.observability import log
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,7 +21,7 @@ TASK_TIMEOUT_SECONDS = 300  # a batch takes a second or two; a long cine of an u
 
 
 class WorkerLost(Rejected):
-    """The worker crashed, or was ended because it took too long."""
+    """The worker or the task crashed, or was ended because it took too long."""
 
     def __init__(self) -> None:
         super().__init__("The file could not be read safely: the reader crashed or took too long on it.")
@@ -42,7 +43,10 @@ class WorkerPool:
         return ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(),))
 
     async def run(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what `task`, a top-level function of picklable values, returns; raises WorkerLost when its process ends."""
+        """Return what `task`, a top-level function of picklable values, returns.
+
+        Raises HubError alone: the task's own, or WorkerLost when its process ends or the task breaks.
+        """
         async with self._slots:
             executor = self._executor
             future = executor.submit(task, *args, **kwargs)
@@ -50,6 +54,11 @@ class WorkerPool:
                 return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout_seconds)
             except (BrokenProcessPool, TimeoutError):
                 self._replace(executor)
+                raise WorkerLost from None
+            except HubError:
+                raise
+            except Exception as error:  # noqa: BLE001  # a hostile file must not end what works on many
+                log.failure("task.failed", error)
                 raise WorkerLost from None
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:

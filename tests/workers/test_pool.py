@@ -18,6 +18,10 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def break_down() -> None:
+    raise ZeroDivisionError("what it says may be of a file")
+
+
 def hang() -> None:
     time.sleep(600)
 
@@ -33,6 +37,13 @@ async def test_a_crash_is_a_refusal_and_the_next_task_runs() -> None:
         await pool.run(die)
     assert await pool.run(double, 4) == 8
     pool.close()
+
+
+async def test_what_a_task_did_not_foresee_is_a_refusal_that_says_nothing_of_it(pool: WorkerPool) -> None:
+    with pytest.raises(WorkerLost) as error:
+        await pool.run(break_down)
+    assert "of a file" not in error.value.message
+    assert error.value.__cause__ is None
 
 
 async def test_a_task_that_hangs_is_ended_and_the_next_one_runs() -> None:
