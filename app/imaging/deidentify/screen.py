@@ -76,13 +76,12 @@ def _ridges(values: Array, reach: int) -> Iterator[_Ridges]:
         distance = reach if is_upright else reach * values.shape[1]
         flat = values.ravel()
         before, middle, after = flat[: -2 * distance], flat[distance:-distance], flat[2 * distance :]
-        above, below = np.zeros(values.shape, values.dtype), np.zeros(values.shape, values.dtype)
+        above, below = np.empty(values.shape, values.dtype), np.empty(values.shape, values.dtype)
         inside = slice(distance, max(len(flat) - distance, distance))
         np.subtract(middle, np.maximum(before, after), out=above.ravel()[inside])
         np.subtract(np.minimum(before, after), middle, out=below.ravel()[inside])
-        if is_upright:
-            for ridge in (above, below):
-                ridge[:, :reach] = ridge[:, -reach:] = 0
+        for ridge in (above, below):
+            _clear_edges(ridge, reach, is_upright=is_upright)
         yield _Ridges(above, below, is_upright)
 
 
@@ -103,16 +102,22 @@ def _stroke_counts(values: Array, spread: float, letter_ridges: Iterable[_Ridges
 
 def _goes_on(values: Array, ridges: _Ridges) -> Array:
     """Where a stroke, upright or lying, keeps its exact value to both of its ends."""
-    goes_on: Array = np.zeros(values.shape, bool)
+    goes_on: Array = np.empty(values.shape, bool)
     # The same at the next place; true of two neighbours, it is true on both sides of what lies between.
     flat, distance = values.ravel(), values.shape[1] if ridges.is_upright else 1
     same = flat[distance:] == flat[:-distance]
     np.logical_and(
         same[distance:], same[:-distance], out=goes_on.ravel()[distance : max(len(flat) - distance, distance)]
     )
-    if not ridges.is_upright:
-        goes_on[:, 0] = goes_on[:, -1] = False
+    _clear_edges(goes_on, 1, is_upright=not ridges.is_upright)
     return goes_on
+
+
+def _clear_edges(picture: Array, width: int, *, is_upright: bool) -> None:
+    if is_upright:
+        picture[:, :width] = picture[:, -width:] = 0
+    else:
+        picture[:width] = picture[-width:] = 0
 
 
 def _densest_window(spread: float, ridges: tuple[_Ridges, ...]) -> int:
