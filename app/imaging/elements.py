@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from pydicom.charset import decode_bytes
@@ -18,11 +19,13 @@ MOST_NUMBERS: Final = 1 << 16
 _FORMATS: Final = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 
 
-def values_of(dataset: Dataset, tag: int) -> list[str | int | float]:
+def in_order(dataset: Dataset) -> list[tuple[int, DataElement | RawDataElement]]:
+    """Return all elements by ascending tag, as they are; plain integers are compared much quicker than pydicom's tags."""
+    return sorted(((int(tag), element) for tag, element in dataset.items()), key=itemgetter(0))
+
+
+def element_values(element: DataElement | RawDataElement, dataset: Dataset) -> list[str | int | float]:
     """Return an element's values: binary numbers as numbers, everything else as text; empty where there is none."""
-    element = dataset.get_item(tag)
-    if element is None:
-        return []
     if element.VR in _FORMATS and isinstance(element.value, bytes):
         code = _FORMATS[element.VR]
         whole = min(len(element.value) // struct.calcsize(code), MOST_NUMBERS)
@@ -37,7 +40,7 @@ def raw_text(dataset: Dataset, keyword: str) -> str:
     if element is None:
         return ""
     if element.VR in _FORMATS and isinstance(element.value, bytes):
-        return "\\".join(map(str, values_of(dataset, element.tag)))
+        return "\\".join(map(str, element_values(element, dataset)))
     return text_of(element, dataset)
 
 

@@ -12,7 +12,7 @@ from pydicom._dicom_dict import DicomDictionary
 from pydicom.dataset import Dataset
 
 from app.imaging.deidentify.pseudonyms import digest
-from app.imaging.elements import raw_text, values_of
+from app.imaging.elements import element_values, in_order, raw_text
 from app.imaging.parsing import LIMITS, Limits
 from app.imaging.reading import read
 
@@ -217,12 +217,11 @@ def _age(dataset: Dataset) -> int | None:
 
 def _attributes(dataset: Dataset) -> dict[str, JsonValue]:
     attributes: dict[str, JsonValue] = {}
-    for tag in sorted(dataset.keys()):
-        element = dataset.get_item(tag)
+    for tag, element in in_order(dataset):
         is_small = isinstance(element.value, bytes) and len(element.value) <= LARGEST_BYTES
         if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS or not is_small:
             continue
-        found = values_of(dataset, tag)
+        found = element_values(element, dataset)
         values = [value for value in (_json(each, element.VR) for each in found) if value is not None]
         if values and len(values) == len(found) <= LONGEST_LIST:
             attributes[DicomDictionary[tag][4]] = values[0] if len(values) == 1 else values
