@@ -167,6 +167,8 @@ class UploadMutation:
     )
     async def upload_images(self, info: Info, input: Given[UploadImagesInput]) -> UploadImagesPayload:
         files = [_stream(upload) for upload in input.files]
+        if len({id(stream) for _, stream in files}) < len(files):
+            raise Invalid("Send each file once, in one place of the map.", ("files",))
         job_id = input.job_id
         if job_id is None:
             target = uploads.UploadTarget(input.patient_id, input.study_id, input.series_id)

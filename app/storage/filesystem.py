@@ -99,8 +99,12 @@ def clear(folder: Path, older_than_seconds: float) -> None:
     folder.mkdir(exist_ok=True, mode=0o700)
     limit = time.time() - older_than_seconds
     for path in folder.iterdir():
-        if path.stat().st_mtime <= limit:
-            path.unlink()
+        if path.lstat().st_mtime > limit:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

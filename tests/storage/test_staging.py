@@ -39,6 +39,15 @@ async def test_only_the_hub_may_enter_and_a_closed_job_leaves_nothing(staging: S
     assert staging.job_ids() == []
 
 
+def test_what_a_hub_that_was_killed_left_is_cleared_away_folders_too(staging: Staging) -> None:
+    folder = staging.spool / "pymp-0"  # made by multiprocessing, gone only when the hub ends by itself
+    folder.mkdir()
+    (folder / "listener").write_bytes(b"")
+    (staging.spool / "part").write_bytes(b"an original")
+    staging.open()
+    assert list(staging.spool.iterdir()) == []
+
+
 def test_a_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "site.key"
     key = keys.load_or_make(path)
