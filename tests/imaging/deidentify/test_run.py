@@ -57,6 +57,8 @@ def test_a_slice_becomes_one_file_that_is_dicom_and_tiff_with_a_thumbnail(tmp_pa
     assert result.thumbnail_path == tmp_path / "stored.webp"
     assert result.thumbnail_path.read_bytes()[:4] == b"RIFF"
     assert result.header.sop_instance_uid == dataset.SOPInstanceUID
+    attributes = result.header.attributes
+    assert (attributes["Rows"], attributes["BitsStored"], attributes["SOPClassUID"]) == (128, 16, dataset.SOPClassUID)
 
 
 def test_no_thumbnail_is_made_where_none_is_asked_for(tmp_path: Path) -> None:
@@ -129,10 +131,11 @@ def test_a_refused_file_leaves_nothing_behind(data: bytes, code: str, tmp_path: 
 
 
 def test_a_fault_of_our_own_is_a_refusal_without_a_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(written: Path, _: object) -> None:
+        assert written.exists()
         raise ValueError("Rumpelstiltskin")
 
-    monkeypatch.setattr(run, "image_header", fail)
+    monkeypatch.setattr(run, "has_residue", fail)
     with pytest.raises(HubError) as refused:
         stored(sample(), tmp_path)
     assert (refused.value.code, refused.value.message) == ("REJECTED", run.UNEXPECTED)
@@ -142,10 +145,11 @@ def test_a_fault_of_our_own_is_a_refusal_without_a_value(tmp_path: Path, monkeyp
 
 
 def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(written: Path, _: object) -> None:
+        assert written.exists()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run, "image_header", interrupt)
+    monkeypatch.setattr(run, "has_residue", interrupt)
     with pytest.raises(KeyboardInterrupt):
         stored(sample(), tmp_path)
     assert names(tmp_path) == ["source.dcm"]
