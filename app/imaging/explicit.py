@@ -51,6 +51,7 @@ _SHORT_VRS = frozenset(
     ]
 )
 _LONG_VRS = frozenset(str(vr) for vr in EXPLICIT_VR_LENGTH_32)
+_LONG_VR_BYTES = frozenset(vr.encode() for vr in _LONG_VRS)
 _COPIED_VRS = (_SHORT_VRS | _LONG_VRS) - {"SQ", "UN"}
 _PADDED_WITH_ZERO = frozenset({"UI", "OB", "OW", "OD", "OF", "OL", "OV"})
 _TEXT_VRS = frozenset(str(vr) for vr in CUSTOMIZABLE_CHARSET_VR)
@@ -209,11 +210,11 @@ def pixel_data_span(file: memoryview) -> tuple[int, int]:
 
 def _element(file: memoryview, position: int) -> tuple[int, int, int]:
     """Tag, length and offset of the value of the element at a position."""
-    group, number, vr, length = struct.unpack_from("<HH2sH", file, position)
+    group, number, vr, length = _SHORT_HEAD.unpack_from(file, position)
     tag = group << 16 | number
     if group == 0xFFFE:
         return tag, struct.unpack_from("<I", file, position + 4)[0], position + 8
-    if vr.decode("latin-1") in _LONG_VRS:
+    if vr in _LONG_VR_BYTES:
         return tag, struct.unpack_from("<I", file, position + 8)[0], position + 12
     return tag, length, position + 8
 
