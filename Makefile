@@ -46,11 +46,12 @@ web: web/dist/index.html ## build the web app
 demo: .setup/runtime web/dist/index.html ## start the hub with sample data at http://localhost:8000
 	$(BIN)/medhub demo
 
-test: .setup/development web/dist/index.html ## run every test, browser included
+test: .setup/development web/dist/index.html ## run every test, browser included (which needs a process of its own: it keeps an event loop)
 	bash tests/install-tools.sh
 	$(BIN)/lint-imports
 	cd web && npm run --silent test
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 -p no:playwright --ignore=tests/e2e
+	$(BIN)/pytest -n 2 --dist loadfile tests/e2e
 
 check: .setup/development .setup/web ## lint, types, layers, schema, web lint
 	$(BIN)/ruff check app tests
