@@ -58,7 +58,6 @@ def create_app(settings: Settings) -> FastAPI:
 async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     """Yield the hub's parts, opened in order, closed in reverse."""
     os.umask(0o077)
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings))
         store = FileStore(settings.storage_folder)
@@ -69,8 +68,10 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         tempfile.tempdir = str(staging.spool)  # parts of requests are originals too: never in a shared /tmp
         pool = WorkerPool(settings.workers)
         stack.callback(pool.close)
+        view_pool = WorkerPool(1, niceness=0)
+        stack.callback(view_pool.close)
         hub = Hub(
-            settings, database, store, staging, pool,
+            settings, database, store, staging, pool, view_pool,
             site_key=keys.load_or_make(settings.key_folder / "site.key"), session_key=_session_key(settings),
         )  # fmt: skip
         await _greet_first_administrator(settings)
@@ -81,6 +82,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """Yield the configured database, or the embedded one."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if settings.mongo_uri is not None:
         database = await connect(settings.mongo_uri.get_secret_value(), settings.database)
         try:

@@ -62,6 +62,8 @@ async def claim(owner: str) -> UploadJob | None:
         async for job in UploadJob.find({"status": status}).sort("created_at"):
             if job.lease_owner not in (None, owner) and job.lease_until and job.lease_until > now():
                 continue
+            if not job.is_final and await waiting(job.id) == 0:
+                continue  # its uploader has not sent the next files yet: it must not keep others waiting
             claimed = await UploadJob.get_pymongo_collection().update_one(
                 {"_id": job.id, "status": status, "lease_owner": job.lease_owner, "lease_until": job.lease_until},
                 {"$set": {"lease_owner": owner, "lease_until": now() + LEASE, "status": "RUNNING"}},

@@ -1,12 +1,21 @@
 """Zip archives opened safely: names are only ever shown, sizes are counted while they grow, archives hold no archives."""
 
+import lzma
 import shutil
 import stat
+import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
-from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
+from zipfile import (  # type: ignore[attr-defined]  # the end record, before the directory is read: nothing public does it
+    _ECD_SIZE,
+    BadZipFile,
+    ZipFile,
+    ZipInfo,
+    _EndRecData,
+    is_zipfile,
+)
 
 from app.errors import Invalid, Rejected, TooLarge, Unsupported
 from app.imaging.refusal import Refusal
@@ -23,6 +32,11 @@ ARCHIVE_MAGICS: Final = (
     b"Rar!",
 )
 TAR_MAGIC_OFFSET: Final = 257
+
+# What a damaged or hostile archive makes the unpackers raise.
+UNREADABLE: Final = (
+    BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib.error, lzma.LZMAError, struct.error,
+)  # fmt: skip
 
 NOT_AN_ARCHIVE: Final = "This is not a zip archive that can be read. Make it again, or send the files themselves."
 BOMB: Final = "The archive expands to far more than images do. Send the files themselves."
@@ -42,6 +56,8 @@ class ArchiveLimits:
     total_bytes: int = 64 << 30
     # Images of anatomy deflate to a half or a tenth; a bomb to a thousandth. Small ones may do as they like.
     ratio: int = 100
+    # Python reads the whole directory into memory: 320 bytes for each of the files that may be.
+    directory_bytes: int = 16 << 20
     free_bytes: int = 256 << 20
 
 
@@ -72,7 +88,7 @@ def expand_archive(archive: Path, folder: Path, limits: ArchiveLimits = ARCHIVE_
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         return _expand(archive, folder, limits)
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error) as error:
+    except UNREADABLE as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise Rejected(NOT_AN_ARCHIVE) from error
     except BaseException:
@@ -83,6 +99,8 @@ def expand_archive(archive: Path, folder: Path, limits: ArchiveLimits = ARCHIVE_
 def _expand(archive: Path, folder: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
     if not is_zipfile(archive):
         raise Rejected(NOT_AN_ARCHIVE)
+    if _directory_bytes(archive) > limits.directory_bytes:
+        raise TooLarge(f"The archive holds more than {limits.entries:,} files. Split it.")
     most = min(limits.total_bytes, max(limits.free_bytes, limits.ratio * archive.stat().st_size))
     with ZipFile(archive) as opened:
         files = [info for info in opened.infolist() if not info.is_dir()]
@@ -92,6 +110,13 @@ def _expand(archive: Path, folder: Path, limits: ArchiveLimits) -> list[ArchiveE
             raise TooLarge(BOMB)
         budget = _Budget(most)
         return [_extracted(opened, info, folder / f"{number:06d}", budget, limits) for number, info in enumerate(files)]
+
+
+def _directory_bytes(archive: Path) -> int:
+    """Return the size that the archive says its directory has: ZipFile reads so much at once, whatever it holds."""
+    with archive.open("rb") as stream:
+        end = _EndRecData(stream)
+    return int(end[_ECD_SIZE]) if end else 0
 
 
 @dataclass(slots=True)
@@ -113,7 +138,7 @@ def _extracted(opened: ZipFile, info: ZipInfo, path: Path, budget: _Budget, limi
         try:
             with opened.open(info) as stream:
                 refusal = _written(stream, path, budget)
-        except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error):
+        except UNREADABLE:
             refusal = Refusal(Rejected.code, DAMAGED)
     if refusal:
         path.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ class Hub:
     store: FileStore
     staging: Staging
     pool: WorkerPool
+    view_pool: WorkerPool  # for pictures that somebody waits for: uploads must not hold them up, nor they the uploads
     site_key: bytes
     session_key: bytes
     has_work: asyncio.Event = field(

@@ -25,6 +25,7 @@ class StoredFile:
     path: Path
     sha256: str
     frames: int
+    columns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ async def stored_file(context: Context, image_id: str) -> StoredFile:
 def file_of(context: Context, image: Image) -> StoredFile:
     """Return where the file of a record lies."""
     relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
-    return StoredFile(image.id, context.hub.store.path(relative), image.sha256, image.frames)
+    return StoredFile(image.id, context.hub.store.path(relative), image.sha256, image.frames, image.columns)
 
 
 async def series_files(context: Context, series_id: str) -> list[StoredFile]:
@@ -72,11 +73,12 @@ async def rendered(context: Context, file: StoredFile, view: View) -> bytes:
     _check_frame(file, view.frame)
     if (view.window_center is None) != (view.window_width is None):
         raise Invalid("Give both windowCenter and windowWidth, or neither.")
+    width = min(view.width, file.columns) if view.width else None  # enlarging is the viewer's job, and free there
     window = None
     if view.window_center is not None and view.window_width is not None:
         window = Window(view.window_center, view.window_width)
-    return await context.hub.pool.run(
-        tasks.render, file.path, frame=view.frame, window=window, width=view.width, format=view.format
+    return await context.hub.view_pool.run(
+        tasks.render, file.path, frame=view.frame, window=window, width=width, format=view.format
     )
 
 
@@ -85,7 +87,7 @@ async def thumbnail(context: Context, file: StoredFile) -> bytes:
     path = Path(thumbnail_path(str(file.path)))
     if path.exists():
         return await asyncio.to_thread(path.read_bytes)
-    content = await context.hub.pool.run(tasks.thumbnail, file.path)
+    content = await context.hub.view_pool.run(tasks.thumbnail, file.path)
     await asyncio.to_thread(context.hub.store.keep_thumbnail, path, content)
     return content
 
@@ -98,7 +100,7 @@ def frame(file: StoredFile, number: int) -> bytes:
 
 async def metadata(context: Context, files: list[StoredFile]) -> list[dict[str, Any]]:
     """Return the DICOM JSON of each file, without pixels."""
-    return await context.hub.pool.run(tasks.metadata_of, [file.path for file in files])
+    return await context.hub.view_pool.run(tasks.metadata_of, [file.path for file in files])
 
 
 def _check_frame(file: StoredFile, number: int) -> None:

@@ -6,7 +6,8 @@ import secrets
 from app.auth.passwords import hash_password
 from app.auth.permissions import Role
 from app.documents.audit import audit_event
-from app.documents.users import User
+from app.documents.base import now
+from app.documents.users import Session, User
 from app.domain.ids import new_id
 from app.errors import Conflict, Invalid, NotFound
 
@@ -26,12 +27,13 @@ async def add_user(email: str, password: str, role: Role, name: str | None = Non
 
 
 async def set_password(email: str, password: str) -> None:
-    """Give an account a new password; raises NotFound, or Invalid when it is too short."""
+    """Give an account a new password and end its sessions; raises NotFound, or Invalid when it is too short."""
     password_hash = await asyncio.to_thread(hash_password, password)
     user = await User.find_one({"email": email.strip().lower()})
     if user is None:
         raise NotFound("There is no account with this e-mail address.")
     await User.find_one({"_id": user.id}).update({"$set": {"password_hash": password_hash}})
+    await Session.find({"user_id": user.id, "ended_at": None}).update({"$set": {"ended_at": now()}})
     await audit_event(None, "user.password_set", user.id).insert()
 
 

@@ -17,6 +17,7 @@ from app.observability import log
 P = ParamSpec("P")
 R = TypeVar("R")
 
+BEHIND_REQUESTS = 5  # niceness of bulk work: people's requests come first
 TASK_TIMEOUT_SECONDS = 300  # a batch takes a second or two; a long cine of an ultrasound a minute
 
 
@@ -30,9 +31,12 @@ class WorkerLost(Rejected):
 class WorkerPool:
     """Child processes, one task each at a time, so that a timeout counts work and not waiting."""
 
-    def __init__(self, size: int | None = None, timeout_seconds: float = TASK_TIMEOUT_SECONDS) -> None:
+    def __init__(
+        self, size: int | None = None, timeout_seconds: float = TASK_TIMEOUT_SECONDS, niceness: int = BEHIND_REQUESTS
+    ) -> None:
         self.size = size or os.cpu_count() or 1
         self._timeout_seconds = timeout_seconds
+        self._niceness = niceness
         self._slots = asyncio.Semaphore(self.size)
         self._executor = self._new_executor()
 
@@ -40,7 +44,7 @@ class WorkerPool:
         # A fork server with the tasks imported once: workers start quickly and hold nothing of the server's memory.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["app.workers.tasks"])
-        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(), self._niceness))
 
     async def run(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what `task`, a top-level function of picklable values, returns.
@@ -78,11 +82,11 @@ def _kill(executor: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _begin_worker(hub: int) -> None:
+def _begin_worker(hub: int, niceness: int) -> None:
     threading.Thread(target=_end_with, args=(os.pidfd_open(hub),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the hub's to handle
     os.umask(0o077)
-    os.nice(5)  # people's requests come first
+    os.nice(niceness)
 
 
 def _end_with(hub: int) -> None:

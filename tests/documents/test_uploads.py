@@ -36,7 +36,7 @@ async def test_numbers_that_are_taken_at_once_never_meet(database: Database) -> 
 
 
 async def test_a_job_is_claimed_by_one_of_many_and_again_when_its_lease_has_run_out(database: Database) -> None:
-    job = await new_job()
+    job = await new_job(is_final=True)
     claims = await asyncio.gather(*(uploads.claim(f"hub {number}") for number in range(20)))
     assert [claim.id for claim in claims if claim] == [job.id]
     assert await uploads.claim("late") is None
@@ -85,3 +85,14 @@ async def test_names_are_erased_after_the_end_and_an_idle_job_is_closed(database
     names = [(await JobFile.get(row.id)).name for row in rows]  # type: ignore[union-attr]
     assert names == [None, "Silva.dcm"]
     assert (await UploadJob.get(idle.id)).is_final  # type: ignore[union-attr]
+
+
+async def test_uploads_that_wait_for_their_uploader_do_not_keep_others_waiting(database: Database) -> None:
+    for _ in range(4):
+        await new_job(status="RUNNING")
+    busy = await new_job(created_by="usr_2")
+    await new_file(busy)
+    claimed = await uploads.claim("hub")
+    assert claimed is not None
+    assert claimed.id == busy.id
+    assert await uploads.claim("another hub") is None

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from app.errors import HubError
+from app.errors import HubError, TooLarge
 from app.imaging import archives
 from app.imaging.archives import ArchiveLimits, expand_archive, is_archive
 from tests.imaging.samples import sample
@@ -151,3 +151,13 @@ def test_an_archive_is_told_by_its_first_bytes(tmp_path: Path) -> None:
     assert zipfile.is_zipfile(tmp_path / "empty.zip")
     (tmp_path / "x.zip").write_bytes(sample())
     assert not is_archive(tmp_path / "x.zip")
+
+
+def test_an_archive_with_a_huge_directory_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    archive, folder = tmp_path / "many.zip", tmp_path / "out"
+    with zipfile.ZipFile(archive, "w") as opened:
+        for number in range(2000):
+            opened.writestr(f"{number:04d}-{'x' * 60}", b"")
+    with pytest.raises(TooLarge, match="more than"):
+        expand_archive(archive, folder, ArchiveLimits(directory_bytes=100_000))
+    assert not folder.exists()

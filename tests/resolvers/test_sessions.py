@@ -116,3 +116,15 @@ async def test_a_short_password_and_a_bad_or_taken_address_make_no_account(hub: 
             await users.add_user(email, password, Role.VIEWER)
     assert await User.count() == 0
     assert now().microsecond % 1000 == 0
+
+
+async def test_a_new_password_ends_the_sessions_of_the_old_one(
+    hub: Hub, ana: User, context: Callable[..., Context]
+) -> None:
+    signed_in = await sessions.sign_in(context(), EMAIL, PASSWORD)
+    await users.set_password(EMAIL, "another good password")
+    with pytest.raises(Unauthenticated):
+        await sessions.actor_of(hub, signed_in.access_token)
+    with pytest.raises(Expired):
+        await sessions.refresh(context(), signed_in.refresh_token)
+    assert (await sessions.sign_in(context(), EMAIL, "another good password")).user.id == ana.id
