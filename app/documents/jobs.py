@@ -40,11 +40,10 @@ class UploadJob(Record):
 
 
 class JobFile(Record):
-    """One file of a job. `name` is the uploader's and may identify a patient: it goes when the job has ended."""
+    """One file of a job. Its uploader's name for it may identify a patient, so staging keeps that, not the database."""
 
     job_id: str
     number: int
-    name: str | None
     status: str = "QUEUED"
     kind: str = "FILE"  # FILE or ARCHIVE
     staged: str  # name within the job's staging folder

@@ -157,12 +157,15 @@ async def close_idle() -> None:
     )
 
 
-async def forget_names() -> None:
-    """Erase the uploaders' file names of jobs that have ended."""
+async def jobs_to_forget() -> list[str]:
+    """Return the jobs that ended a while ago and whose uploaders' file names are still kept."""
     jobs = UploadJob.find({"are_names_kept": True, "status": "COMPLETED", "finished_at": {"$lt": now() - NAMES_KEPT}})
-    async for job in jobs:
-        await JobFile.find({"job_id": job.id}).update({"$set": {"name": None}})
-        await UploadJob.find({"_id": job.id}).update({"$set": {"are_names_kept": False}})
+    return [job.id async for job in jobs]
+
+
+async def names_are_forgotten(job_id: str) -> None:
+    """Remember that the uploader's file names of a job are gone."""
+    await UploadJob.find({"_id": job_id}).update({"$set": {"are_names_kept": False}})
 
 
 async def open_job_ids() -> set[str]:

@@ -48,7 +48,7 @@ async def _run(hub: Hub, owner: str) -> None:
         hub.has_work.clear()
         try:
             await uploads.close_idle()
-            await uploads.forget_names()
+            await _forget_names(hub)
             job = await uploads.claim(owner)
             if job is None or not await _work(hub, job, owner):
                 await _wait(hub)
@@ -69,6 +69,12 @@ async def _sweep_staging(hub: Hub) -> None:
     for job_id in hub.staging.job_ids():
         if job_id not in known:
             await hub.staging.close_job(job_id)
+
+
+async def _forget_names(hub: Hub) -> None:
+    for job_id in await uploads.jobs_to_forget():
+        await hub.staging.forget_names(job_id)
+        await uploads.names_are_forgotten(job_id)
 
 
 async def _work(hub: Hub, job: UploadJob, owner: str) -> bool:
@@ -149,7 +155,7 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
     numbers = await uploads.take_numbers(job.id, len(found))
     entries = [
         JobFile(
-            id=new_id("fil"), created_by=row.created_by, job_id=job.id, number=number, name=entry.name,
+            id=new_id("fil"), created_by=row.created_by, job_id=job.id, number=number,
             staged=f"{folder}/{entry.path.name}" if entry.path else row.staged, image_id=new_id("img"),
             status="REJECTED" if entry.refusal else "QUEUED",
             error_code=entry.refusal.code if entry.refusal else None,
@@ -157,6 +163,7 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
         )
         for number, entry in zip(numbers, found, strict=True)
     ]  # fmt: skip
+    await hub.staging.keep_names(job.id, {n: entry.name for n, entry in zip(numbers, found, strict=True)})
     await uploads.replace_archive(hub.database, row, entries)
     await hub.staging.discard(job.id, [row.staged])
 

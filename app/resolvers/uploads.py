@@ -60,7 +60,8 @@ async def add_batch(
     staged = await context.hub.staging.receive(
         job.id, [(str(number), stream) for number, (_, stream) in zip(numbers, files, strict=True)]
     )
-    rows = [_row(job, number, name, file) for number, (name, _), file in zip(numbers, files, staged, strict=True)]
+    await context.hub.staging.keep_names(job.id, {n: name for n, (name, _) in zip(numbers, files, strict=True)})
+    rows = [_row(job, number, file) for number, file in zip(numbers, staged, strict=True)]
     added = await records.add_files(context.hub.database, job.id, rows, is_final=is_final)
     if added is None:
         await context.hub.staging.discard(job.id, [file.name for file in staged])
@@ -69,9 +70,9 @@ async def add_batch(
     return added
 
 
-def _row(job: UploadJob, number: int, name: str, staged: Staged) -> JobFile:
+def _row(job: UploadJob, number: int, staged: Staged) -> JobFile:
     return JobFile(
-        id=new_id("fil"), created_by=job.created_by, job_id=job.id, number=number, name=name, staged=staged.name,
+        id=new_id("fil"), created_by=job.created_by, job_id=job.id, number=number, staged=staged.name,
         image_id=new_id("img"), kind="ARCHIVE" if staged.is_archive else "FILE",
         status="REJECTED" if staged.refusal else "QUEUED",
         error_code=staged.refusal.code if staged.refusal else None,
@@ -107,6 +108,15 @@ async def total(context: Context) -> int:
 async def files(job: UploadJob, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
     """Return files of a job that the caller may see, in the order in which they came."""
     return await records.page_of_files(job.id, statuses, slice_)
+
+
+async def name_of(context: Context, file: JobFile) -> str | None:
+    """Return the uploader's name of a file, None when it has been forgotten; a job's names are read once a request."""
+    key = f"names of {file.job_id}"
+    if key not in context.loaders:
+        context.loaders[key] = await context.hub.staging.names(file.job_id)
+    names: dict[int, str] = context.loaders[key]
+    return names.get(file.number)
 
 
 async def follow(context: Context, job_id: str, pause_seconds: float) -> AsyncIterator[UploadJob]:

@@ -14,7 +14,9 @@ class ErrorCode(Enum):
     NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="Does not exist, for the caller at least.")
     CONFLICT = strawberry.enum_value("CONFLICT", description="Changed meanwhile, or exists already.")
     TOO_LARGE = strawberry.enum_value("TOO_LARGE", description="Over a limit that the message names.")
-    UNSUPPORTED = strawberry.enum_value("UNSUPPORTED", description="Rightly formed, but of a kind that the hub does not take.")
+    UNSUPPORTED = strawberry.enum_value(
+        "UNSUPPORTED", description="Rightly formed, but of a kind that the hub does not take."
+    )
     REJECTED = strawberry.enum_value("REJECTED", description="A file that cannot be taken.")
     EXPIRED = strawberry.enum_value("EXPIRED", description="Was valid once.")
 

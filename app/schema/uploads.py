@@ -53,13 +53,16 @@ class FileStatus(Enum):
 
 @strawberry.type(description="One file of an upload.")
 class UploadedFile:
-    name: str = strawberry.field(
-        description="The uploader's name for it while the job runs; then `file` and its number."
-    )
     number: int = strawberry.field(description="Its number within the job, from 1 in the order of arrival.")
     status: FileStatus = strawberry.field(description="Where it stands, or what became of it.")
     error: UserError | None = strawberry.field(description="Why it was not taken, or is held back.")
     record: strawberry.Private[JobFile]
+
+    @strawberry.field(
+        description="The uploader's name for it until a minute after the job; then `file` and its number."
+    )
+    async def name(self, info: Info) -> str:
+        return await uploads.name_of(info.context, self.record) or f"file {self.number}"
 
     @strawberry.field(description="The image that it became, or that was stored already; null when there is none.")
     async def image(self, info: Info) -> Image | None:
@@ -73,7 +76,7 @@ class UploadedFile:
         if record.error_code and record.error_message:
             error = UserError(code=ErrorCode[record.error_code], message=record.error_message)
         return cls(
-            name=record.name or f"file {record.number}", number=record.number, status=FileStatus[record.status],
+            number=record.number, status=FileStatus[record.status],
             error=error, record=record,
         )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Staging: a private folder where originals wait until they are de-identified, one sub-folder a job."""
 
 import asyncio
+import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -39,7 +40,13 @@ class Staging:
     def open(self, *, is_alone: bool = True) -> None:
         """Make the folders, and clear away what a crash left of unfinished requests, as `FileStore.open` does."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.names_folder.mkdir(exist_ok=True, mode=0o700)
         clear(self.spool, older_than_seconds=0 if is_alone else ABANDONED_SECONDS)
+
+    @property
+    def names_folder(self) -> Path:
+        """Where the uploaders' names of files lie: they may name patients, so no database or log ever has them."""
+        return self.folder / ".names"
 
     def path(self, job_id: str, name: str = "") -> Path:
         """Return the path of a job's folder or of one of its files."""
@@ -89,6 +96,29 @@ class Staging:
         """Delete a job's folder with all that is left in it."""
         await asyncio.to_thread(shutil.rmtree, self.path(job_id), ignore_errors=True)
 
+    async def keep_names(self, job_id: str, names: Mapping[int, str]) -> None:
+        """Keep the uploader's names of some files of a job, by number."""
+        await asyncio.to_thread(self._keep_names, job_id, names)
+
+    def _keep_names(self, job_id: str, names: Mapping[int, str]) -> None:
+        with (self.names_folder / job_id).open("a") as file:
+            file.writelines(json.dumps([number, name]) + "\n" for number, name in names.items())
+
+    async def names(self, job_id: str) -> dict[int, str]:
+        """Return the names that are kept of a job's files, by number."""
+        return await asyncio.to_thread(self._names, job_id)
+
+    def _names(self, job_id: str) -> dict[int, str]:
+        try:
+            lines = (self.names_folder / job_id).read_text().splitlines()
+        except FileNotFoundError:
+            return {}
+        return dict(json.loads(line) for line in lines if line.endswith("]"))  # the last may still be on its way
+
+    async def forget_names(self, job_id: str) -> None:
+        """Delete the names of a job's files."""
+        await asyncio.to_thread((self.names_folder / job_id).unlink, missing_ok=True)
+
     def job_ids(self) -> list[str]:
         """Return the jobs that have a folder."""
-        return [path.name for path in self.folder.iterdir() if path != self.spool]
+        return [path.name for path in self.folder.iterdir() if path not in (self.spool, self.names_folder)]

@@ -44,7 +44,9 @@ class WorkerPool:
         # A fork server with the tasks imported once: workers start quickly and hold nothing of the server's memory.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["app.workers.tasks"])
-        return ProcessPoolExecutor(self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(), self._niceness))
+        return ProcessPoolExecutor(
+            self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(), self._niceness)
+        )
 
     async def run(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what `task`, a top-level function of picklable values, returns.

@@ -57,3 +57,13 @@ def test_a_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     path.write_text("not a key")
     with pytest.raises(Invalid, match=r"site\.key is not a key file"):
         keys.load_or_make(path)
+
+
+async def test_names_are_kept_apart_from_the_files_until_they_are_forgotten(staging: Staging) -> None:
+    await staging.keep_names("job_1", {1: "Maria Silva.dcm", 2: "line\nbreak"})
+    await staging.keep_names("job_1", {3: "x"})
+    assert await staging.names("job_1") == {1: "Maria Silva.dcm", 2: "line\nbreak", 3: "x"}
+    assert staging.job_ids() == []
+    await staging.forget_names("job_1")
+    assert await staging.names("job_1") == {}
+    assert list(staging.names_folder.iterdir()) == []
