@@ -28,7 +28,7 @@ export function DeletePatient({ patient, onClose, onDeleted }: Props) {
       <Text>These go with the patient, for good:</Text>
       <List mt="xs">
         <List.Item>age, gender, label and all other fields</List.Item>
-        <List.Item>{count(studies, 'study', 'studies')} with their series</List.Item>
+        <List.Item>{count(studies, 'study', 'studies')} with all series</List.Item>
         <List.Item>{count(patient.imageCount, 'image')} and their files</List.Item>
       </List>
     </ConfirmDelete>
