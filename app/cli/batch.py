@@ -229,7 +229,7 @@ def _files(source: Path) -> list[Path]:
     if source.is_file():
         return [source]
     found = (Path(parent, name) for parent, _, names in os.walk(source) for name in names)
-    return sorted(path for path in found if path.is_file())
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())  # a link may lead anywhere
 
 
 def _parts(waiting: Sequence[Outcome]) -> Iterator[Sequence[Outcome]]:

@@ -26,10 +26,14 @@ FOLLOW = (
 
 
 def find_files(path: Path) -> list[Path]:
-    """Return the files below a folder in order, or the one file."""
+    """Return the files below a folder in order, or the one file; links are left alone, they may lead anywhere."""
     if path.is_file():
         return [path]
-    return sorted(Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+    found = sorted(Path(folder) / name for folder, _, names in os.walk(path) for name in names)
+    files = [file for file in found if file.is_file() and not file.is_symlink()]
+    if not files:
+        raise Invalid("There are no files in this folder.")
+    return files
 
 
 def batches(files: list[Path]) -> Iterator[list[Path]]:

@@ -23,7 +23,7 @@ ORTHANC_THREADS = 4
 
 def make_slices(folder: Path, count: int = SLICES) -> None:
     """Write `count` slices of one series, made of a real one."""
-    with ZipFile(ROOT / "samples" / "ct-abdomen.zip") as archive:
+    with ZipFile(ROOT / "samples" / "ct-head.zip") as archive:
         slices = [pydicom.dcmread(BytesIO(archive.read(name))) for name in sorted(archive.namelist())]
     folder.mkdir(parents=True)
     series = pydicom.uid.generate_uid()

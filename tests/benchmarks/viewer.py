@@ -33,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         hub = start_hub(Path(name) / "hub")
         client = Client(hub)
-        archive = ROOT / "samples" / "ct-abdomen.zip"
+        archive = ROOT / "samples" / "ct-head.zip"
         image = client.upload([(archive.name, archive.read_bytes())])["files"]["nodes"][0]["image"]["id"]
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGUMENTS)
         times = [seconds_to_first_image(chromium, hub, f"/images/{image}") for _ in range(ROUNDS)]

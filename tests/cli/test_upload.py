@@ -85,3 +85,23 @@ def test_a_wrong_password_and_a_server_that_is_away_are_one_line(running_hub: Ru
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (result.returncode, result.stderr.strip()) == (1, "medhub: The e-mail address or the password is not right.")
+
+
+def test_links_are_left_alone_and_wrong_calls_are_told(running_hub: RunningHub, tmp_path: Path) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "link").symlink_to("/etc/passwd")
+    for arguments, code, sentence in (
+        ([str(folder), "--server", running_hub.base_url], 1, "There are no files in this folder."),
+        ([str(folder), "--server", "banana"], 2, "begins with http://"),
+        ([str(tmp_path / "nothing"), "--server", running_hub.base_url], 2, "does not exist"),
+    ):
+        result = subprocess.run(
+            [sys.executable, "-m", "app", "upload", *arguments],
+            env=environment(running_hub, tmp_path),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (result.returncode, sentence in result.stderr) == (code, True), result.stderr

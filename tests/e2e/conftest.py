@@ -117,7 +117,7 @@ def picture(page: Page, name: str) -> None:
 def ct_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with nine CT slices of one series and a file that is no image."""
     folder = tmp_path_factory.mktemp("upload") / "ct abdomen"
-    with zipfile.ZipFile(ROOT / "samples" / "ct-abdomen.zip") as archive:
+    with zipfile.ZipFile(ROOT / "samples" / "ct-head.zip") as archive:
         archive.extractall(folder)
     (folder / "notes.txt").write_text("not an image")
     return folder

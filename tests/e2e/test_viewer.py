@@ -67,6 +67,26 @@ def test_dragging_changes_brightness_and_contrast_and_reset_takes_it_back(viewer
     assert np.abs(picture - drawn(viewer, *SQUARE)).mean() < 0.5
 
 
+def test_a_chosen_window_stays_through_the_stack_until_reset(viewer: Page) -> None:
+    window, position = viewer.get_by_test_id("window"), viewer.get_by_test_id("position")
+    before = window.inner_text()
+    drag(viewer, 120, 60)
+    expect(window).not_to_have_text(before)
+    chosen = window.inner_text()
+    viewer.get_by_role("img", name=re.compile("^Image 1 of")).hover()
+    for number in (2, 3):
+        viewer.mouse.wheel(0, 100)
+        expect(position).to_have_text(re.compile(f"Image {number}/"))
+        viewer.wait_for_timeout(300)
+        expect(window).to_have_text(chosen)
+    viewer.keyboard.press("ArrowUp")
+    expect(position).to_have_text(re.compile("Image 2/"))
+    viewer.wait_for_timeout(300)
+    expect(window).to_have_text(chosen)
+    viewer.keyboard.press(" ")
+    expect(window).not_to_have_text(chosen)
+
+
 def test_zoom_and_move(viewer: Page) -> None:
     zoom, picture = viewer.get_by_test_id("zoom"), drawn(viewer, *SQUARE)
     expect(zoom).to_have_text("Zoom 100 %")

@@ -1,5 +1,6 @@
 import { cache, Enums, utilities, type Types } from '@cornerstonejs/core';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useChosenWindow } from './chosenWindow';
 import { stage, start, type Mode, type Stage } from './engine';
 import { prefetch } from './prefetch';
 import type { Frame, Window } from './stack';
@@ -17,6 +18,7 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
   const [mode, setModeShown] = useState<Mode>('window');
   const current = useRef<Stage | null>(null);
   const fitted = useRef(1);
+  const chosen = useChosenWindow(current);
   const first = useRef(initialIndex);
   first.current = initialIndex;
 
@@ -26,9 +28,13 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
     const from = first.current;
     let isGone = false;
     let stopPrefetch = () => undefined as void;
+    let stopListening = () => undefined as void;
     let observer: ResizeObserver | null = null;
     const look = () => current.current && setView((before) => read(current.current as Stage, fitted.current, before));
-    const drawn = () => setView((before) => (before.isDrawn ? before : { ...before, isDrawn: true }));
+    const drawn = () => {
+      if (chosen.keep()) look();
+      setView((before) => (before.isDrawn ? before : { ...before, isDrawn: true }));
+    };
     const open = async () => {
       await start();
       if (isGone) return;
@@ -36,6 +42,7 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
       current.current = opened;
       for (const event of [CAMERA_MODIFIED, STACK_NEW_IMAGE, VOI_MODIFIED]) target.addEventListener(event, look);
       target.addEventListener(IMAGE_RENDERED, drawn);
+      stopListening = chosen.listen(target);
       const imageIds = frames.map(({ imageId }) => imageId);
       await opened.viewport.setStack(imageIds, from);
       if (isGone) return;
@@ -58,13 +65,14 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
     return () => {
       isGone = true;
       stopPrefetch();
+      stopListening();
       observer?.disconnect();
       for (const event of [CAMERA_MODIFIED, STACK_NEW_IMAGE, VOI_MODIFIED]) target.removeEventListener(event, look);
       target.removeEventListener(IMAGE_RENDERED, drawn);
       current.current?.destroy();
       current.current = null;
     };
-  }, [element, frames]);
+  }, [element, frames, chosen]);
 
   const change = useCallback((act: (viewport: Types.IStackViewport) => void) => {
     const opened = current.current;
@@ -85,7 +93,11 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
         }),
       step: (by: number) => change((viewport) => viewport.scroll(by)),
       setWindow: ({ center, width }: Window) =>
-        change((viewport) => viewport.setProperties({ voiRange: utilities.windowLevel.toLowHighRange(width, center) })),
+        change((viewport) => {
+          const voiRange = utilities.windowLevel.toLowHighRange(width, center);
+          chosen.choose(voiRange);
+          viewport.setProperties({ voiRange });
+        }),
       invert: () => change((viewport) => viewport.setProperties({ invert: !viewport.getProperties().invert })),
       rotate: (degrees: number) =>
         change((viewport) => viewport.setViewPresentation({ rotation: ((viewport.getViewPresentation().rotation ?? 0) + degrees + 360) % 360 })),
@@ -94,6 +106,7 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
       zoomBy: (factor: number) => change((viewport) => viewport.setZoom(viewport.getZoom() * factor)),
       reset: () =>
         change((viewport) => {
+          chosen.choose(null);
           // Drawing on the processor, Cornerstone's reset leaves flips and rotation as they are.
           viewport.setCamera({ flipHorizontal: false, flipVertical: false });
           viewport.setViewPresentation({ rotation: 0 });
@@ -107,7 +120,7 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
       },
       viewport: () => current.current?.viewport ?? null,
     }),
-    [change],
+    [change, chosen],
   );
   return { view, error, mode, actions };
 }
