@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from multiprocessing import util
 
 from fastapi import FastAPI
 
@@ -65,6 +66,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         store.open(is_alone=is_alone)
         staging = Staging(settings.staging_folder, settings.max_file_bytes)
         staging.open(is_alone=is_alone)
+        util.get_temp_dir()  # of the fork server's sockets, whose paths must be short: made before the next line moves it
         tempfile.tempdir = str(staging.spool)  # parts of requests are originals too: never in a shared /tmp
         pool = WorkerPool(settings.workers)
         stack.callback(pool.close)

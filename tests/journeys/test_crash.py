@@ -35,6 +35,14 @@ def test_a_killed_hub_finishes_its_upload_after_the_next_start(tmp_path: Path) -
     stop_hub(again)
 
 
+def test_a_hub_works_in_a_folder_with_a_long_name(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 30)  # a socket's path may have 107 characters
+    folder.mkdir()
+    hub = start_hub(folder / "data")
+    assert Client(hub).upload(study_of(slices=1))["accepted"] == 1
+    stop_hub(hub)
+
+
 def _children_of_nobody(data: Path) -> list[str]:
     """Return the programs that still use the data folder a moment after the kill."""
     for _ in range(50):
