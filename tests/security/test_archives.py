@@ -49,4 +49,4 @@ def test_the_command_line_goes_on_with_the_other_files(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stderr[-500:]
     rows = [json.loads(line) for line in report.read_text().splitlines()]
-    assert {row["source"]: row["outcome"] for row in rows} == {"damaged.zip": "REJECTED", "good.dcm": "ACCEPTED"}
+    assert {row["source"]: row["outcome"] for row in rows} == {"damaged.zip/x.dcm": "REJECTED", "good.dcm": "ACCEPTED"}
