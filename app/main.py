@@ -61,7 +61,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     os.umask(0o077)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings))
-        store = FileStore(settings.storage_folder)
+        store = FileStore(settings.storage_folder, keys.load_or_make(settings.key_folder / "originals.key"))
         is_alone = settings.mongo_uri is None  # the embedded database is locked to one hub
         store.open(is_alone=is_alone)
         staging = Staging(settings.staging_folder, settings.max_file_bytes)

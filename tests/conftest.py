@@ -74,7 +74,7 @@ async def pool() -> AsyncIterator[WorkerPool]:
 async def hub(database: Database, tmp_path: Path, pool: WorkerPool) -> Hub:
     """A hub without a web server, on an empty database and empty folders."""
     settings = Settings(data=tmp_path, demo=True)
-    store, staging = FileStore(settings.storage_folder), Staging(settings.staging_folder, settings.max_file_bytes)
+    store, staging = FileStore(settings.storage_folder, bytes(32)), Staging(settings.staging_folder, settings.max_file_bytes)
     store.open()
     staging.open()
     site_key = keys.load_or_make(settings.key_folder / "site.key")

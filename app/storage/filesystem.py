@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Invalid
+from app.storage.sealed import seal, unseal
 
 SUFFIX = ".dcm.tif"
 THUMBNAIL_SUFFIX = ".webp"
+ORIGINAL_SUFFIX = ".original"
 ABANDONED_SECONDS = 24 * 3600  # no file is worked on for so long
 
 
@@ -27,11 +29,20 @@ def thumbnail_path(path: str) -> str:
     return path.removesuffix(SUFFIX) + THUMBNAIL_SUFFIX
 
 
+def original_path(path: str) -> str:
+    """Return where the sealed original of the image at `path` lies, as long as a reviewer may need it."""
+    return path.removesuffix(SUFFIX) + ORIGINAL_SUFFIX
+
+
 @dataclass(frozen=True, slots=True)
 class FileStore:
-    """Files under one folder; workers write into `incoming`, and `adopt` gives a finished file its name."""
+    """Files under one folder; workers write into `incoming`, and `adopt` gives a finished file its name.
+
+    What was uploaded stays only of images in doubt, encrypted by `original_key`.
+    """
 
     folder: Path
+    original_key: bytes
 
     @property
     def incoming(self) -> Path:
@@ -65,6 +76,19 @@ class FileStore:
         for folder in folders:
             _flush(folder)
 
+    async def keep_original(self, source: Path, relative: str) -> None:
+        """Seal what was uploaded beside the image at `relative`, on disk before this returns."""
+        target = self.path(original_path(relative))
+        temporary = self.incoming / target.name
+        await asyncio.to_thread(seal, source, temporary, self.original_key, target.name)
+        temporary.rename(target)
+        await asyncio.to_thread(_flush, target.parent)
+
+    async def open_original(self, relative: str, target: Path) -> None:
+        """Write to `target` what was uploaded of the image at `relative`; raises FileNotFoundError when it is gone."""
+        source = self.path(original_path(relative))
+        await asyncio.to_thread(unseal, source, target, self.original_key, source.name)
+
     def keep_thumbnail(self, path: Path, content: bytes) -> None:
         """Keep a thumbnail beside its image, unless the image was deleted in the meantime."""
         temporary = self.incoming / f"{path.name}.{secrets.token_hex(4)}"
@@ -75,7 +99,7 @@ class FileStore:
             temporary.unlink()
 
     async def remove(self, relative: str) -> None:
-        """Remove a file (with its thumbnail) or a folder with all in it; nothing happens when it is gone already."""
+        """Remove a file (with thumbnail and original) or a folder with all in it; nothing happens when it is gone already."""
         await asyncio.to_thread(self._remove, relative)
 
     def _remove(self, relative: str) -> None:
@@ -85,6 +109,7 @@ class FileStore:
         else:
             path.unlink(missing_ok=True)
             self.path(thumbnail_path(relative)).unlink(missing_ok=True)
+            self.path(original_path(relative)).unlink(missing_ok=True)
         for parent in path.parents:  # folders that are empty now
             if parent == self.folder:
                 return

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.errors import Invalid
-from app.storage.filesystem import FileStore, image_path, thumbnail_path
+from app.storage.filesystem import FileStore, image_path, original_path, thumbnail_path
 
 PATH = image_path("pat_1", "stu_2", "ser_3", 7, "img_4")
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> FileStore:
-    store = FileStore(tmp_path / "store")
+    store = FileStore(tmp_path / "store", bytes(32))
     store.open()
     return store
 
@@ -43,6 +43,19 @@ async def test_removing_an_image_takes_its_thumbnail_and_the_empty_folders(store
     assert files(store) == []
     assert not (store.folder / "pat_1").exists()
     await store.remove(PATH)
+
+
+async def test_a_kept_original_is_sealed_opens_again_and_goes_with_its_image(store: FileStore, tmp_path: Path) -> None:
+    (store.incoming / "x").write_bytes(b"pixels")
+    await store.adopt([(store.incoming / "x", PATH)])
+    (tmp_path / "upload").write_bytes(b"Doe^Jane")
+    await store.keep_original(tmp_path / "upload", PATH)
+    assert files(store) == sorted([PATH, original_path(PATH)])
+    assert b"Doe" not in store.path(original_path(PATH)).read_bytes()
+    await store.open_original(PATH, tmp_path / "opened")
+    assert (tmp_path / "opened").read_bytes() == b"Doe^Jane"
+    await store.remove(PATH)
+    assert files(store) == []
 
 
 async def test_removing_a_patient_leaves_the_others(store: FileStore) -> None:
