@@ -14,6 +14,7 @@ from pydicom import uid
 from pydicom.dataset import Dataset
 
 from app.imaging.codecs import Array
+from app.imaging.deidentify.policy import MARKERS, TextPolicy
 from app.imaging.deidentify.screen import ink, may_hold_text
 from app.imaging.deidentify.text import (
     CLOSE_LOOK,
@@ -76,17 +77,35 @@ class CleanedPixels:
     was_read: bool = False
 
 
-def clean_pixels(dataset: Dataset, pixels: Array, read: TextReader = read_lines) -> CleanedPixels:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which text goes, and which markers stay whatever the policy."""
+
+    policy: TextPolicy = TextPolicy.ALL_TEXT
+    allowed: frozenset[str] = MARKERS
+
+
+def clean_pixels(
+    dataset: Dataset,
+    pixels: Array,
+    read: TextReader = read_lines,
+    *,
+    policy: TextPolicy = TextPolicy.ALL_TEXT,
+    allowed: frozenset[str] = MARKERS,
+    template: tuple[Region, ...] = (),
+) -> CleanedPixels:
     """Return the pixels without burned-in text; `pixels` is what `decode` gave, and stays as it is.
 
     `dataset` is the source's header, whose names and dates tell PHI_TEXT from TEXT; nothing of it is kept.
+    `allowed` are the markers that stay; `template` is what reviewers marked on this device's images.
     """
     layout = declared_layout(dataset)
-    known = scan_regions(dataset, layout)
+    known = (*scan_regions(dataset, layout), *template_regions(template, layout))
     if not known and is_from_scanner(dataset, layout) and not _any_suspicious(pixels):
         return CleanedPixels(pixels, (), verified=True, doubt=None)
     cleaned = pixels.copy()
-    regions, doubt = _clean_text(cleaned, known, dataset, layout, read)
+    rules = Rules(policy, allowed)
+    regions, doubt = _clean_text(cleaned, known, dataset, layout, read, rules)
     assert_untouched(pixels, cleaned, regions, layout)
     if doubt is None and not regions and str(dataset.get("BurnedInAnnotation", "")).upper() == "YES":
         doubt = "The file says that annotation is burned in, but no text was found."
@@ -142,8 +161,19 @@ def _scan_box(item: Dataset) -> Box | None:
         return None
 
 
+def template_regions(template: Sequence[Region], layout: PixelLayout) -> tuple[Region, ...]:
+    """Return what of a device's template lies in an image of this size."""
+    boxes = (region.box.within(layout.rows, layout.columns) for region in template)
+    return tuple(Region.of(box, "REGION_TEMPLATE") for box in boxes if box.area)
+
+
 def _clean_text(
-    cleaned: Array, known: tuple[Region, ...], dataset: Dataset, layout: PixelLayout, read: TextReader
+    cleaned: Array,
+    known: tuple[Region, ...],
+    dataset: Dataset,
+    layout: PixelLayout,
+    read: TextReader,
+    rules: Rules,
 ) -> tuple[tuple[Region, ...], str | None]:
     """Blank text and known regions in place; return all regions, and the doubt that is left.
 
@@ -152,7 +182,11 @@ def _clean_text(
     regions, watched, pending = known, _watched_frames(cleaned), known
     for look in LOOKS:
         lines = _lines(cleaned, dataset, layout, watched, partial(read, look=look))
-        found = without_repeats(text_regions(lines, identifying(lines, dataset), layout))
+        lines = [line for line in lines if not is_marker(line.text, rules.allowed)]
+        phi = identifying(lines, dataset)
+        if rules.policy is TextPolicy.PHI_ONLY:
+            lines = [line for line in lines if line in phi]
+        found = without_repeats(text_regions(lines, phi, layout))
         blank(cleaned, (*pending, *found), layout)
         regions = (*regions, *found)
         if not pending and not any(is_telling(line.text) for line in lines):
@@ -168,8 +202,7 @@ def _lines(
     watched: Sequence[int],
     read: Callable[[Array], tuple[Line, ...]],
 ) -> list[Line]:
-    found = (line for picture in pictures(pixels, dataset, layout, watched) for line in read(picture))
-    return [line for line in found if not is_marker(line.text)]
+    return [line for picture in pictures(pixels, dataset, layout, watched) for line in read(picture)]
 
 
 def _watched_frames(pixels: Array) -> tuple[int, ...]:

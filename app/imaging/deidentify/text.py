@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from app.imaging.deidentify.policy import MARKERS
 from app.imaging.geometry import Box
 
 # What the recogniser believed less is noise; its own default of 0.5 loses faint names.
@@ -25,35 +26,6 @@ HEIGHT_SHARE_LIMIT = 0.10
 SURE_SCORE_LIMIT = 0.8
 # One or two characters that fill so much of the picture are a shape.
 TALLEST_SHARE_LIMIT = 0.25
-# Markers that say side and view, kept when nothing else stands in their box.
-MARKERS = frozenset(
-    [
-        "L",
-        "R",
-        "LT",
-        "RT",
-        "LEFT",
-        "RIGHT",
-        "AP",
-        "PA",
-        "LAT",
-        "LL",
-        "RL",
-        "CC",
-        "MLO",
-        "ML",
-        "LM",
-        "XCCL",
-        "LCC",
-        "RCC",
-        "LMLO",
-        "RMLO",
-        "LML",
-        "RML",
-        "LLM",
-        "RLM",
-    ]
-)
 # Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
 TELLING_CHARACTERS = 3
 _NAME_PARTS = re.compile(r"[^\W_]{3,}")
@@ -138,9 +110,9 @@ def is_text(line: Line, rows: int) -> bool:
     return characters > 0 and not is_too_high and line.score >= (SURE_SCORE_LIMIT if is_doubtful else SCORE_LIMIT)
 
 
-def is_marker(text: str) -> bool:
-    """Whether a line is a side or view marker and nothing else."""
-    return text.strip(" .:()[]-").upper() in MARKERS
+def is_marker(text: str, allowed: frozenset[str] = MARKERS) -> bool:
+    """Whether a line is one of the allowed markers and nothing else."""
+    return text.strip(" .:()[]-").upper() in allowed
 
 
 def is_telling(text: str) -> bool:

@@ -10,6 +10,7 @@ from pydicom.sequence import Sequence
 
 from app.imaging.deidentify import pixels as cleaning
 from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels, is_from_scanner, scan_regions
+from app.imaging.deidentify.policy import TextPolicy
 from app.imaging.deidentify.text import Line, Look
 from app.imaging.frames import declared_layout, decode
 from app.imaging.geometry import Box, Region, outside_of
@@ -267,6 +268,35 @@ def test_text_that_is_still_found_at_last_is_a_doubt_that_does_not_tell_it() -> 
     assert not cleaned.verified
     assert cleaned.doubt == "A second look at the cleaned pixels still found text."
     assert len(cleaned.regions) == 3
+    assert_only_regions_changed(before, cleaned)
+
+
+def test_only_what_identifies_somebody_goes_under_that_policy() -> None:
+    before = np.full((1, 100, 200), 30, np.uint8)
+    lines = (Line(Box(10, 10, 90, 22), "MUSTER ANNA", 0.9), Line(Box(10, 40, 90, 52), "kV 120", 0.9))
+    dataset = image_of(before, Modality="OT", PatientName="Muster^Anna")
+
+    cleaned = clean_pixels(
+        dataset,
+        before,
+        lambda picture, look: lines if look == cleaning.LOOKS[0] else lines[1:],
+        policy=TextPolicy.PHI_ONLY,
+    )
+
+    (region,) = cleaned.regions
+    assert region.reason == "PHI_TEXT"
+    assert region.box.contains(lines[0].box)
+    assert cleaned.verified
+
+
+def test_what_a_template_marks_is_blanked_first() -> None:
+    before = np.random.default_rng(0).integers(0, 255, (1, 60, 80), dtype=np.uint8)
+    template = (Region(0, 60, 50, 40, 40, "MANUAL"), Region(0, 90, 0, 5, 5, "MANUAL"))
+
+    cleaned = clean_pixels(image_of(before, Modality="OT"), before, lambda picture, look: (), template=template)
+
+    assert cleaned.regions == (Region(0, 60, 50, 20, 10, "REGION_TEMPLATE"),)
+    assert np.unique(cleaned.pixels[0, 50:, 60:]).size == 1
     assert_only_regions_changed(before, cleaned)
 
 
