@@ -11,6 +11,7 @@ from typing import Any, Final
 from app.domain.ids import ALPHABET, LENGTH
 from app.errors import HubError
 from app.imaging.archives import is_archive
+from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.header import Identity, Inspection
 from app.imaging.refusal import Refusal
@@ -80,7 +81,7 @@ class Batch:
     pool: WorkerPool
     target: Path
     scratch: Path
-    profile: str
+    profile: Profile
     key: bytes
     _images: dict[str, str] = field(default_factory=dict)
     _patients: dict[str, str] = field(default_factory=dict)

@@ -92,6 +92,7 @@ def _run(source: Path, call: Call) -> Counter[str]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from app.cli.batch import Batch, Outcome
+    from app.imaging.deidentify.profile import named
     from app.workers.pool import WorkerPool
 
     counts: Counter[str] = Counter()
@@ -104,7 +105,7 @@ def _run(source: Path, call: Call) -> Counter[str]:
             counts[outcome.outcome] += 1
             lines.write(orjson.dumps(outcome.line(), option=orjson.OPT_APPEND_NEWLINE))
 
-        batch = Batch(pool, call.target, call.scratch, call.profile, call.key)
+        batch = Batch(pool, call.target, call.scratch, named(call.profile), call.key)
         try:
             asyncio.run(batch.run(source, lambda done, total: bars.update(bar, completed=done, total=total), emit))
         finally:

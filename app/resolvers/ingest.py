@@ -15,6 +15,7 @@ from app.documents import hierarchy, uploads
 from app.documents.jobs import JobFile, UploadJob
 from app.domain.ids import new_id
 from app.errors import Conflict, HubError, NotFound
+from app.imaging.deidentify.profile import named
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.header import Inspection
 from app.imaging.refusal import Refusal
@@ -178,6 +179,7 @@ async def _ingest(hub: Hub, job: UploadJob, rows: list[JobFile], places: set[hie
     places |= {candidate.placed for candidate in candidates if candidate.placed}
     await _deidentify(hub, job, candidates)
     await hub.store.adopt(_finished(hub, candidates))
+    await _keep_originals(hub, candidates)
     await indexing.index(hub, job, candidates)
     await hub.staging.discard(job.id, [candidate.row.staged for candidate in candidates])
     if again:
@@ -258,7 +260,7 @@ def _work_item(hub: Hub, job: UploadJob, candidate: Candidate) -> WorkItem:
     place = candidate.placed
     assert place is not None  # noqa: S101
     placement = Placement(place.patient_id, place.study_id, place.series_id, candidate.row.image_id)
-    return WorkItem(candidate.path, _incoming(hub, candidate), placement, job.profile, with_thumbnail=False)
+    return WorkItem(candidate.path, _incoming(hub, candidate), placement, named(job.profile), with_thumbnail=False)
 
 
 async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | Refusal]:
@@ -276,3 +278,10 @@ def _finished(hub: Hub, candidates: list[Candidate]) -> Iterable[tuple[Path, str
     for candidate in candidates:
         if candidate.result:
             yield _incoming(hub, candidate), candidate.stored_path
+
+
+async def _keep_originals(hub: Hub, candidates: list[Candidate]) -> None:
+    """Keep what was uploaded of images in doubt, sealed: a reviewer decides on what it shows."""
+    for candidate in candidates:
+        if candidate.result and candidate.result.status == "NEEDS_REVIEW":
+            await hub.store.keep_original(candidate.path, candidate.stored_path)

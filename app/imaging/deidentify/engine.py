@@ -16,7 +16,7 @@ from pydicom.uid import UID
 
 from app.imaging.deidentify import actions
 from app.imaging.deidentify.identifiers import SHORTEST_NUMBER, Identifiers
-from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule
+from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule, rules_of
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
@@ -79,7 +79,7 @@ class _Engine:
     """The state of one file's walk: its identifiers, and what was done so far, once for each path and kind."""
 
     def __init__(self, profile: Profile, pseudonyms: Pseudonyms, identifiers: Identifiers) -> None:
-        self._profile = profile
+        self._rule = rules_of(profile).rule
         self._pseudonyms = pseudonyms
         self._identifiers = identifiers
         self.actions: dict[tuple[str, ActionKind], Action] = {}
@@ -90,7 +90,7 @@ class _Engine:
         elements: dict[BaseTag, Element] = {}
         for tag, found in dataset.items():
             element = found if _is_plain(found) else plain(dataset, tag)
-            rule = self._profile.rule(int(tag), element.VR or "UN")
+            rule = self._rule(int(tag), element.VR or "UN")
             if isinstance(element, DataElement):
                 new: Element | None = self._sequence(element, rule, path)
             elif rule.handling is Handling.KEEP and element.VR in NUMBER_VRS and element.VR not in ("DS", "IS"):

@@ -5,13 +5,15 @@ VR cannot hold an identifying text, or if it is a technical text of a short list
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 from pydicom._dicom_dict import DicomDictionary
 
 from app.errors import NotFound
+from app.imaging.deidentify.policy import MARKERS, TextPolicy
 from app.imaging.deidentify.table import Option, by_tag
 from app.imaging.deidentify.technical import TECHNICAL_BINARY, TECHNICAL_TEXT
 from app.imaging.parsing import DICTIONARY_VRS
@@ -96,14 +98,21 @@ REMOVED_REPEATING_GROUPS: Final = frozenset({0x50, 0x60})
 COMBINATIONS: Final = {"X/Z": "Z", "X/D": "D", "Z/D": "D", "X/Z/D": "D", "X/Z/U*": "U"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A named, versioned choice of options; `rule` is its whole meaning."""
+    """A named, versioned choice of options, and what the site says beyond the standard's; a value that can be pickled.
+
+    `tag_actions` are (tag, action) with an action of PS3.15 section E.2 (X, Z, D, K, C, U) that goes before the table;
+    `extract` are the keywords to offer as searchable fields, None for all that are small.
+    """
 
     name: str
     version: int
     options: frozenset[Option]
-    _rules: dict[tuple[int, str], Rule] = field(default_factory=dict, compare=False, repr=False)
+    text_policy: TextPolicy = TextPolicy.ALL_TEXT
+    allowed_text: frozenset[str] = MARKERS
+    tag_actions: tuple[tuple[int, str], ...] = ()
+    extract: tuple[str, ...] | None = None
 
     @property
     def keeps_dates(self) -> bool:
@@ -113,6 +122,25 @@ class Profile:
     def codes(self) -> Iterable[str]:
         """Return the CID 7050 codes of what this profile does to the header, the Basic Profile first."""
         return ("113100", *sorted(self.options))
+
+    def rule(self, tag: int, vr: str) -> Rule:
+        """Return what is done to the attribute where it is encoded with this VR."""
+        return rules_of(self).rule(tag, vr)
+
+
+@lru_cache(maxsize=64)
+def rules_of(profile: Profile) -> "Rules":
+    """Return the rules of a profile, the same object each time: what was resolved once is remembered."""
+    return Rules(profile)
+
+
+class Rules:
+    """The whole meaning of a profile for the header: a rule for each attribute and VR."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._options = profile.options
+        self._keeps_dates = profile.keeps_dates
+        self._rules: dict[tuple[int, str], Rule] = {}
 
     def rule(self, tag: int, vr: str) -> Rule:
         """Return what is done to the attribute where it is encoded with this VR."""
@@ -137,7 +165,7 @@ class Profile:
         if row is None:
             is_promised = vr in entry[0].split(" or ")
             return Rule(self._unnamed(keyword, vr if is_promised else DICTIONARY_VRS[tag]), keyword)
-        by_option = next((row.options[option] for option in Option if option in self.options & row.options.keys()), "")
+        by_option = next((row.options[option] for option in Option if option in self._options & row.options.keys()), "")
         if by_option == "K" or (by_option == "C" and (vr in DATE_VRS or vr in ("TM", "SQ"))):
             otherwise = Handling.DUMMY if _basic(row.basic, vr) is Handling.DUMMY else Handling.EMPTY
             return Rule(self._kept(vr), keyword, by_option=True, otherwise=otherwise)
@@ -158,7 +186,7 @@ class Profile:
         if vr in UNNAMED:
             return UNNAMED[vr]
         if vr in DATE_VRS or vr == "TM":
-            if not self.keeps_dates:
+            if not self._keeps_dates:
                 return Handling.EMPTY
             return Handling.KEEP if vr == "TM" else Handling.DATE
         if vr in TEXT_VRS:

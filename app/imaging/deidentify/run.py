@@ -13,10 +13,10 @@ from pydicom.dataset import Dataset
 from app.errors import HubError, Rejected, Unavailable
 from app.imaging import frames
 from app.imaging.codecs import Array
-from app.imaging.deidentify import profile
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
 from app.imaging.deidentify.identifiers import Identifiers
 from app.imaging.deidentify.pixels import clean_pixels
+from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action
 from app.imaging.explicit import pixel_data_span
@@ -69,7 +69,7 @@ class WorkItem:
     source: Path
     target: Path
     placement: Placement
-    profile_name: str
+    profile: Profile
     with_thumbnail: bool = True
 
 
@@ -77,7 +77,7 @@ def deidentify_file(
     source: Path,
     target: Path,
     placement: Placement,
-    profile_name: str,
+    profile: Profile,
     site_key: bytes,
     *,
     with_thumbnail: bool = True,
@@ -88,8 +88,7 @@ def deidentify_file(
     traceback could carry a value of the source.
     """
     try:
-        item = WorkItem(source, target, placement, profile_name, with_thumbnail)
-        return _deidentify(item, profile.named(profile_name), site_key)
+        return _deidentify(WorkItem(source, target, placement, profile, with_thumbnail), site_key)
     except HubError:
         _remove(target)
         raise
@@ -106,13 +105,13 @@ def deidentify_file(
         raise
 
 
-def _deidentify(item: WorkItem, chosen: profile.Profile, site_key: bytes) -> Deidentified:
+def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
     dataset = read(item.source)
     pixels = frames.decode(dataset)
-    cleaned = clean_pixels(dataset, pixels)
+    cleaned = clean_pixels(dataset, pixels, policy=item.profile.text_policy, allowed=item.profile.allowed_text)
     pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, item.placement.patient_id)
     identifiers = Identifiers.of(dataset)
-    clean, actions = deidentify_dataset(dataset, chosen, pseudonyms, identifiers)
+    clean, actions = deidentify_dataset(dataset, item.profile, pseudonyms, identifiers)
     if cleaned.verified:
         declare_clean_pixels(clean)
     header = image_header(clean)  # before anything decodes an element of it
@@ -172,7 +171,7 @@ def deidentify_files(items: Iterable[WorkItem], site_key: bytes) -> list[Deident
             item.source,
             item.target,
             item.placement,
-            item.profile_name,
+            item.profile,
             site_key,
             with_thumbnail=item.with_thumbnail,
         )

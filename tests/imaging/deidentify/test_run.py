@@ -18,6 +18,7 @@ import tifffile
 
 from app.errors import HubError
 from app.imaging.deidentify import run
+from app.imaging.deidentify.profile import named
 from app.imaging.deidentify.run import (
     Deidentified,
     Placement,
@@ -42,7 +43,7 @@ def names(folder: Path) -> list[str]:
 def stored(data: bytes, folder: Path, key: bytes = SITE_KEY, profile: str = "research") -> tuple[Deidentified, Path]:
     source, target = folder / "source.dcm", folder / "stored.dcm.tif"
     source.write_bytes(data)
-    return deidentify_file(source, target, PLACEMENT, profile, key), target
+    return deidentify_file(source, target, PLACEMENT, named(profile), key), target
 
 
 def test_a_slice_becomes_one_file_that_is_dicom_and_tiff_with_a_thumbnail(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_a_slice_becomes_one_file_that_is_dicom_and_tiff_with_a_thumbnail(tmp_pa
 
 def test_no_thumbnail_is_made_where_none_is_asked_for(tmp_path: Path) -> None:
     target = tmp_path / "stored.dcm.tif"
-    result = deidentify_file(sample_path(), target, PLACEMENT, "research", SITE_KEY, with_thumbnail=False)
+    result = deidentify_file(sample_path(), target, PLACEMENT, named("research"), SITE_KEY, with_thumbnail=False)
     assert result.thumbnail_path is None
     assert names(tmp_path) == ["stored.dcm.tif"]
 
@@ -179,12 +180,6 @@ def test_a_full_disk_is_told_as_such_and_leaves_nothing_behind(tmp_path: Path, m
     assert names(tmp_path) == ["source.dcm"]
 
 
-def test_an_unknown_profile_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(HubError) as refused:
-        stored(sample(), tmp_path, profile="none")
-    assert refused.value.code == "NOT_FOUND"
-
-
 def test_pixels_that_are_not_certain_are_held_back(tmp_path: Path) -> None:
     result, target = stored(changed(BurnedInAnnotation="YES", ImageType=["DERIVED", "SECONDARY"]), tmp_path)
     assert result.status == "NEEDS_REVIEW"
@@ -197,7 +192,7 @@ def test_pixels_that_are_not_certain_are_held_back(tmp_path: Path) -> None:
 def test_a_disk_that_takes_no_more_leaves_nothing_behind(tmp_path: Path) -> None:
     target = tmp_path / "stored.dcm.tif"
     with largest_file(10_000), pytest.raises(HubError) as refused:
-        deidentify_file(sample_path(), target, PLACEMENT, "research", SITE_KEY)
+        deidentify_file(sample_path(), target, PLACEMENT, named("research"), SITE_KEY)
     assert (refused.value.code, refused.value.message) == ("REJECTED", run.UNEXPECTED)
     assert names(tmp_path) == []
 
@@ -223,7 +218,8 @@ def test_a_batch_is_a_list_of_results_and_refusals_in_order(tmp_path: Path) -> N
     assert isinstance(inspected[1], Inspection)
     assert inspected[2] == Refusal("REJECTED", run.UNEXPECTED)
     items = [
-        WorkItem(path, tmp_path / f"{n}.dcm.tif", PLACEMENT, "research") for n, path in enumerate([bad, sample_path()])
+        WorkItem(path, tmp_path / f"{n}.dcm.tif", PLACEMENT, named("research"))
+        for n, path in enumerate([bad, sample_path()])
     ]
     results = deidentify_files(items, SITE_KEY)
     assert results[0] == Refusal("UNSUPPORTED", NOT_DICOM)
