@@ -185,7 +185,7 @@ class Batch:
         assert one.path is not None and one.inspection is not None  # noqa: S101, PT018
         placement = self._placement(one.inspection.identity)
         incoming = self.scratch / f"{placement.image_id}{SUFFIX}"
-        return WorkItem(one.path, incoming, placement, self.profile, with_thumbnail=False)
+        return WorkItem(one.path, incoming, placement, self.profile)
 
     def _placement(self, identity: Identity) -> Placement:
         """Return ids that follow from the key, so that two runs with it agree."""

@@ -105,7 +105,7 @@ async def add_images(
 
     async def work(session: AsyncClientSession) -> list[Added]:
         known = await known_images((e.image.source_key for e in entries if e.image.source_key), session)
-        owners = await _Owners.load(entries, session)
+        owners = await Owners.load(entries, session)
         added, fresh = _sort_out(entries, known, owners)
         if fresh:
             await insert_new(Image, [entry.image for entry in fresh], session)
@@ -119,7 +119,7 @@ async def add_images(
 
 
 def _sort_out(
-    entries: Sequence[NewImage], known: Mapping[str, KnownImage], owners: "_Owners"
+    entries: Sequence[NewImage], known: Mapping[str, KnownImage], owners: "Owners"
 ) -> tuple[list[Added], list[NewImage]]:
     seen: dict[str | None, KnownImage] = {key: image for key, image in known.items()}  # noqa: C416  # wider keys
     added, fresh = [], []
@@ -145,7 +145,7 @@ def _refusal(image: Image, stored: KnownImage | None) -> Added:
 
 
 @dataclass(frozen=True, slots=True)
-class _Owners:
+class Owners:
     """The patients, studies and series of new images, as stored."""
 
     patients: dict[str, dict[str, Any]]
@@ -153,7 +153,7 @@ class _Owners:
     series: dict[str, dict[str, Any]]
 
     @classmethod
-    async def load(cls, entries: Sequence[NewImage], session: AsyncClientSession) -> "_Owners":
+    async def load(cls, entries: Sequence[NewImage], session: AsyncClientSession) -> "Owners":
         return cls(
             await _stored(Patient, {entry.image.patient_id for entry in entries}, session),
             await _stored(Study, {entry.image.study_id for entry in entries}, session),

@@ -9,9 +9,10 @@ import numpy as np
 from PIL import Image
 from pydicom.dataset import Dataset
 
-from app.errors import Invalid
+from app.errors import Invalid, NotFound
 from app.imaging.codecs import Array
-from app.imaging.frames import PixelLayout, declared_layout, open_stored
+from app.imaging.frames import PixelLayout, declared_layout, decode, open_stored
+from app.imaging.reading import read
 from app.imaging.values import (
     Display,
     Window,
@@ -54,6 +55,18 @@ def render(
         levels = levels_of(stored.header, stored.frame(frame), stored.layout, frame, window)
         height = None if width is None else max(round(stored.layout.rows * width / stored.layout.columns), 1)
     return encode(levels if width is None or height is None else scaled(levels, width, height), format)
+
+
+def picture_of_original(path: Path, frame: int) -> bytes:
+    """Return one frame of a DICOM file that was not de-identified as a PNG; 1 is the first.
+
+    For a reviewer alone, and never stored. Raises NotFound for a frame that does not exist.
+    """
+    dataset = read(path)
+    pixels = decode(dataset)
+    if not 1 <= frame <= len(pixels):
+        raise NotFound(f"This image has frames 1 to {len(pixels)}.")
+    return encode(levels_of(dataset, pixels[frame - 1], declared_layout(dataset), frame, None), "png")
 
 
 def thumbnail(path: Path, size: int = 256) -> bytes:

@@ -1,6 +1,6 @@
 """The last step of ingest: images, counts, outcomes and the audit entry, together or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.documents import hierarchy, uploads
 from app.documents.connect import Transaction
@@ -8,6 +8,8 @@ from app.documents.hierarchy import Added, NewImage
 from app.documents.images import Deidentification, Image, ImageDetails, RedactedRegion
 from app.documents.jobs import JobFile, UploadJob
 from app.documents.transactions import in_transaction
+from app.imaging.deidentify.report import Action
+from app.imaging.geometry import Region
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 
@@ -105,12 +107,21 @@ def _details(job: UploadJob, candidate: Candidate) -> ImageDetails:
         id=candidate.row.image_id, created_by=job.created_by, attributes=result.header.attributes,
         deidentification=Deidentification(
             profile=job.profile, profile_version=job.profile_version, doubt=result.doubt,
-            actions=[f"{action.kind} {action.path} {action.keyword or ''}" for action in result.actions],
-            regions=[
-                RedactedRegion(
-                    frame=r.frame, x=r.x, y=r.y, width=r.width, height=r.height, reason=r.reason, confidence=r.confidence
-                )
-                for r in result.regions
-            ],
+            actions=stored_actions(result.actions), regions=stored_regions(result.regions),
         ),
     )  # fmt: skip
+
+
+def stored_actions(actions: Iterable[Action]) -> list[str]:
+    """Return actions as `Deidentification` keeps them."""
+    return [f"{action.kind} {action.path} {action.keyword or ''}" for action in actions]
+
+
+def stored_regions(regions: Iterable[Region]) -> list[RedactedRegion]:
+    """Return regions as `Deidentification` keeps them."""
+    return [
+        RedactedRegion(
+            frame=r.frame, x=r.x, y=r.y, width=r.width, height=r.height, reason=r.reason, confidence=r.confidence
+        )
+        for r in regions
+    ]

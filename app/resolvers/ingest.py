@@ -15,12 +15,12 @@ from app.documents import hierarchy, uploads
 from app.documents.jobs import JobFile, UploadJob
 from app.domain.ids import new_id
 from app.errors import Conflict, HubError, NotFound
-from app.imaging.deidentify.profile import named
+from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.header import Inspection
 from app.imaging.refusal import Refusal
 from app.observability import log
-from app.resolvers import indexing
+from app.resolvers import indexing, profiles
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 from app.storage.filesystem import SUFFIX
@@ -242,9 +242,10 @@ async def _place(hub: Hub, job: UploadJob, candidates: list[Candidate]) -> None:
 
 async def _deidentify(hub: Hub, job: UploadJob, candidates: list[Candidate]) -> None:
     waiting = [candidate for candidate in candidates if candidate.is_open and candidate.placed]
-    items = [_work_item(hub, job, candidate) for candidate in waiting]
-    if not items:
+    if not waiting:
         return
+    profile = await profiles.rules(job.profile, job.profile_version)
+    items = [_work_item(hub, profile, candidate) for candidate in waiting]
     for candidate, result in zip(waiting, await _deidentified(hub, items), strict=True):
         if isinstance(result, Refusal):
             candidate.refuse(result.code, result.message)
@@ -256,11 +257,11 @@ def _incoming(hub: Hub, candidate: Candidate) -> Path:
     return hub.store.incoming / f"{candidate.row.image_id}{SUFFIX}"
 
 
-def _work_item(hub: Hub, job: UploadJob, candidate: Candidate) -> WorkItem:
+def _work_item(hub: Hub, profile: Profile, candidate: Candidate) -> WorkItem:
     place = candidate.placed
     assert place is not None  # noqa: S101
     placement = Placement(place.patient_id, place.study_id, place.series_id, candidate.row.image_id)
-    return WorkItem(candidate.path, _incoming(hub, candidate), placement, named(job.profile), with_thumbnail=False)
+    return WorkItem(candidate.path, _incoming(hub, candidate), placement, profile)
 
 
 async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | Refusal]:

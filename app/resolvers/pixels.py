@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from app.documents.images import Image
+from app.documents.images import VISIBLE_TO_READERS, Image
 from app.errors import Invalid, NotFound
 from app.imaging.dicomjson import displayed_frame
 from app.imaging.values import Window
@@ -26,6 +26,7 @@ class StoredFile:
     sha256: str
     frames: int
     columns: int
+    is_settled: bool  # readers may see it: no review will change it any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,24 @@ class View:
 
 async def stored_file(context: Context, image_id: str) -> StoredFile:
     """Return where the image's file lies; raises NotFound when there is none that the caller may see."""
-    return file_of(context, await images.get(context, image_id))
+    image = await images.get(context, image_id)
+    if image.review_status == "REJECTED":
+        raise NotFound("This image was rejected when it was reviewed, so its file is gone.", ("id",))
+    return file_of(context, image)
 
 
 def file_of(context: Context, image: Image) -> StoredFile:
     """Return where the file of a record lies."""
     relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
-    return StoredFile(image.id, context.hub.store.path(relative), image.sha256, image.frames, image.columns)
+    is_settled = image.review_status in VISIBLE_TO_READERS
+    path = context.hub.store.path(relative)
+    return StoredFile(image.id, path, image.sha256, image.frames, image.columns, is_settled)
 
 
 async def series_files(context: Context, series_id: str) -> list[StoredFile]:
     """Return the files of the series' images that the caller may see, by number then id."""
-    return [file_of(context, image) for image in await images.of_series(context, series_id)]
+    found = await images.of_series(context, series_id)
+    return [file_of(context, image) for image in found if image.review_status != "REJECTED"]
 
 
 async def middle_file(context: Context, series_id: str) -> StoredFile:

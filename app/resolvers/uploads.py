@@ -14,8 +14,7 @@ from app.documents.paging import Page
 from app.domain.ids import new_id
 from app.domain.pages import Slice
 from app.errors import Conflict, NotFound
-from app.imaging.deidentify.profile import named
-from app.resolvers import patients, series, studies
+from app.resolvers import patients, profiles, series, studies
 from app.resolvers.context import Context
 from app.resolvers.sessions import still_signed_in
 from app.storage.staging import Staged
@@ -32,7 +31,7 @@ class UploadTarget:
 
 async def begin(context: Context, target: UploadTarget, profile: str) -> UploadJob:
     """Return a new job; raises NotFound when the target or the profile does not exist."""
-    chosen = named(profile)
+    chosen = await profiles.get(profile)
     if target.patient_id:
         await patients.get(context, target.patient_id)
     if target.study_id:

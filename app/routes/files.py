@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
 from app.errors import Unauthenticated
-from app.resolvers import pixels, sessions
+from app.resolvers import pixels, reviews, sessions
 from app.resolvers.context import Context, Hub
 from app.routes.errors import error_response
 from app.routes.graphql import bearer
@@ -51,8 +51,9 @@ async def _context(request: Request) -> Context:
     return Context(hub, actor, request.headers.get("x-request-id", "")[:64])
 
 
-def _headers(etag: str) -> dict[str, str]:
-    return {"ETag": f'"{etag}"', "Cache-Control": IMMUTABLE, "Vary": "Authorization, Cookie"}
+def _headers(file: pixels.StoredFile, etag: str) -> dict[str, str]:
+    kept = IMMUTABLE if file.is_settled else "private, no-cache"  # a review may still change it
+    return {"ETag": f'"{etag}"', "Cache-Control": kept, "Vary": "Authorization, Cookie"}
 
 
 def _is_known(request: Request, etag: str) -> bool:
@@ -64,10 +65,10 @@ async def stored_file(request: Request, image_id: str, format: Literal["dicom", 
     """Answer the stored file, which is DICOM and TIFF at once; `format` chooses its name and content type."""
     file = await pixels.stored_file(await _context(request), image_id)
     if _is_known(request, file.sha256):
-        return Response(status_code=304, headers=_headers(file.sha256))
+        return Response(status_code=304, headers=_headers(file, file.sha256))
     media_type, suffix = (TIFF, "tif") if format == "tiff" else (DICOM, "dcm")
     return FileResponse(
-        file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file.sha256)
+        file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file, file.sha256)
     )
 
 
@@ -87,9 +88,18 @@ async def rendered(
     file = await pixels.stored_file(context, image_id)
     etag = f"{file.sha256[:32]}-{view.key}"
     if _is_known(request, etag):
-        return Response(status_code=304, headers=_headers(etag))
+        return Response(status_code=304, headers=_headers(file, etag))
     content = await pixels.rendered(context, file, view)
-    return Response(content, media_type=f"image/{format}", headers=_headers(etag))
+    return Response(content, media_type=f"image/{format}", headers=_headers(file, etag))
+
+
+@router.get("/images/{image_id}/original")
+async def original(request: Request, image_id: str, frame: Annotated[int, Query(ge=1)] = 1) -> Response:
+    """Answer one frame of what was uploaded of an image in doubt, to reviewers; no browser keeps it."""
+    context = await _context(request)
+    require(context.actor, Permission.PROFILE_WRITE)
+    content = await reviews.original_picture(context, image_id, frame)
+    return Response(content, media_type="image/png", headers={"Cache-Control": "no-store"})
 
 
 @router.get("/images/{image_id}/thumbnail")
@@ -111,8 +121,8 @@ async def series_thumbnail(request: Request, series_id: str) -> Response:
 async def _thumbnail(request: Request, context: Context, file: pixels.StoredFile) -> Response:
     etag = f"{file.sha256[:32]}-thumbnail"
     if _is_known(request, etag):
-        return Response(status_code=304, headers=_headers(etag))
-    return Response(await pixels.thumbnail(context, file), media_type="image/webp", headers=_headers(etag))
+        return Response(status_code=304, headers=_headers(file, etag))
+    return Response(await pixels.thumbnail(context, file), media_type="image/webp", headers=_headers(file, etag))
 
 
 @router.get("/images/{image_id}/frames/{frame}")
@@ -121,9 +131,9 @@ async def frame(request: Request, image_id: str, frame: int) -> Response:
     file = await pixels.stored_file(await _context(request), image_id)
     etag = f"{file.sha256[:32]}-frame{frame}"
     if _is_known(request, etag):
-        return Response(status_code=304, headers=_headers(etag))
+        return Response(status_code=304, headers=_headers(file, etag))
     content = await asyncio.to_thread(pixels.frame, file, frame)
-    return Response(content, media_type=RAW, headers=_headers(etag))
+    return Response(content, media_type=RAW, headers=_headers(file, etag))
 
 
 @router.get("/images/{image_id}/metadata")
@@ -132,9 +142,9 @@ async def metadata(request: Request, image_id: str) -> Response:
     context = await _context(request)
     file = await pixels.stored_file(context, image_id)
     if _is_known(request, file.sha256):
-        return Response(status_code=304, headers=_headers(file.sha256))
+        return Response(status_code=304, headers=_headers(file, file.sha256))
     found = await pixels.metadata(context, [file])
-    return JSONResponse(found, media_type="application/dicom+json", headers=_headers(file.sha256))
+    return JSONResponse(found, media_type="application/dicom+json", headers=_headers(file, file.sha256))
 
 
 @router.get("/series/{series_id}/metadata")

@@ -9,8 +9,7 @@ from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.domain.ids import prefix_of
 from app.errors import NotFound
-from app.imaging.deidentify.profile import BUILT_IN
-from app.resolvers import fields, images, patients, series, sessions, studies, uploads
+from app.resolvers import fields, images, patients, profiles, series, sessions, studies, uploads
 from app.resolvers.context import Context
 from app.schema.arguments import Id
 from app.schema.directives import query, requires
@@ -57,10 +56,8 @@ class NodeQuery:
         description="Any record by its id; null when there is none that the caller may see.",
     )
     async def node(self, info: Info, id: Id) -> Node | None:
-        if id in BUILT_IN:
-            return DeidentificationProfile.named(id)
         kind = NODES.get(prefix_of(id) or "")
-        if kind is None:
-            return None
+        if kind is None:  # profiles go by their names
+            return await or_none(profiles.get(id), DeidentificationProfile.of)
         get, of = kind
         return await or_none(get(info.context, id), of)

@@ -10,6 +10,8 @@ from app.schema.images import ImageMutation, ImageQuery
 from app.schema.limits import FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
+from app.schema.profiles import ProfileMutation, ProfileQuery
+from app.schema.reviews import ReviewMutation
 from app.schema.scalars import SCALARS
 from app.schema.series import SeriesMutation, SeriesQuery
 from app.schema.studies import StudyMutation, StudyQuery
@@ -18,7 +20,9 @@ from app.schema.users import SessionMutation, UserQuery
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQuery, FieldQuery, UploadQuery):
+class Query(
+    NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQuery, FieldQuery, UploadQuery, ProfileQuery
+):
     pass
 
 
@@ -26,7 +30,15 @@ class Query(NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQu
     description="What can be changed. Every payload has the changed object, or `errors` that the caller can mend."
 )
 class Mutation(
-    SessionMutation, PatientMutation, StudyMutation, SeriesMutation, ImageMutation, FieldMutation, UploadMutation
+    SessionMutation,
+    PatientMutation,
+    StudyMutation,
+    SeriesMutation,
+    ImageMutation,
+    FieldMutation,
+    UploadMutation,
+    ProfileMutation,
+    ReviewMutation,
 ):
     pass
 

@@ -3,10 +3,9 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 from enum import Enum
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, cast
 
 import strawberry
-from starlette.datastructures import UploadFile
 
 from app.auth.permissions import Permission
 from app.documents import uploads as records
@@ -14,17 +13,16 @@ from app.documents.jobs import JobFile
 from app.documents.jobs import UploadJob as UploadJobRecord
 from app.domain.pages import slice_of
 from app.errors import Invalid
-from app.imaging.deidentify.profile import BUILT_IN
 from app.resolvers import images, uploads
 from app.schema.arguments import Given
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import ErrorCode, UserError
+from app.schema.files import stream_of
 from app.schema.images import Image
 from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import or_none
 from app.schema.paging import After, Connection, First, connection
-from app.schema.profiles import DeidentificationProfile
 from app.schema.scalars import Upload
 
 POLL_SECONDS = 0.25  # a progress bar that moves four times a second looks alive
@@ -158,10 +156,6 @@ class UploadQuery:
         page = await uploads.page(info.context, slice_of(first, after, None, None))
         return cast("Connection[UploadJob]", connection(page, UploadJob.of, lambda: uploads.total(info.context)))
 
-    @query(requires(Permission.IMAGE_UPLOAD), description="The profiles by which uploads can be de-identified.")
-    def deidentification_profiles(self) -> list[DeidentificationProfile]:
-        return [DeidentificationProfile.named(name) for name in BUILT_IN]
-
 
 @strawberry.type
 class UploadMutation:
@@ -169,7 +163,7 @@ class UploadMutation:
         requires(Permission.IMAGE_UPLOAD), description="Take files; answers as soon as they are on the hub's disk."
     )
     async def upload_images(self, info: Info, input: Given[UploadImagesInput]) -> UploadImagesPayload:
-        files = [_stream(upload) for upload in input.files]
+        files = [stream_of(upload, "files") for upload in input.files]
         if len({id(stream) for _, stream in files}) < len(files):
             raise Invalid("Send each file once, in one place of the map.", ("files",))
         job_id = input.job_id
@@ -178,12 +172,6 @@ class UploadMutation:
             job_id = strawberry.ID((await uploads.begin(info.context, target, input.profile_id or "research")).id)
         job = await uploads.add_batch(info.context, job_id, files, is_final=input.final)
         return UploadImagesPayload(job=UploadJob.of(job))
-
-
-def _stream(upload: object) -> tuple[str, BinaryIO]:
-    if not isinstance(upload, UploadFile):  # a part without a file name is a text, and JSON can say anything
-        raise Invalid("Send each file as a part with a file name (graphql-multipart-request-spec).", ("files",))
-    return upload.filename or "", upload.file
 
 
 @strawberry.type

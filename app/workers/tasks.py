@@ -1,8 +1,12 @@
 """The tasks of the worker processes: top-level functions of picklable values, so that any executor can run them."""
 
 from app.imaging.archives import expand_archive
+from app.imaging.deidentify.preview import preview_file
 from app.imaging.deidentify.run import deidentify_files, inspect_files
 from app.imaging.dicomjson import metadata_of
-from app.imaging.render import render, thumbnail
+from app.imaging.render import picture_of_original, render, thumbnail
 
-__all__ = ["deidentify_files", "expand_archive", "inspect_files", "metadata_of", "render", "thumbnail"]
+__all__ = [
+    "deidentify_files", "expand_archive", "inspect_files", "metadata_of", "picture_of_original", "preview_file", "render",
+    "thumbnail",
+]  # fmt: skip

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -15,20 +14,19 @@ from app.imaging import frames
 from app.imaging.codecs import Array
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
 from app.imaging.deidentify.identifiers import Identifiers
-from app.imaging.deidentify.pixels import clean_pixels
+from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels
 from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action
+from app.imaging.deidentify.reviewed import blank_reviewed
 from app.imaging.explicit import pixel_data_span
 from app.imaging.geometry import Region
 from app.imaging.header import ImageHeader, Inspection, identity_of, image_header, inspect
 from app.imaging.reading import read
 from app.imaging.refusal import Refusal
-from app.imaging.render import thumbnail_of
 from app.imaging.tiff import write_dual
 
 STORED_SUFFIX: Final = ".dcm.tif"
-THUMBNAIL_PIXELS: Final = 256
 UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
 NO_SPACE: Final = "The disk is full. Make room, then send the file again."
 UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
@@ -59,56 +57,52 @@ class Deidentified:
     doubt: str | None
     sha256: str
     size: int
-    thumbnail_path: Path | None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """The arguments of `deidentify_file` that differ from file to file, for a process pool."""
+    """A file on its way from `source` to `target`.
+
+    `template` is what reviewers marked on images of this device; `reviewed` what a person marked on this very image,
+    who saw it and so stands for the search for text.
+    """
 
     source: Path
     target: Path
     placement: Placement
     profile: Profile
-    with_thumbnail: bool = True
+    template: tuple[Region, ...] = ()
+    reviewed: tuple[Region, ...] | None = None
 
 
-def deidentify_file(
-    source: Path,
-    target: Path,
-    placement: Placement,
-    profile: Profile,
-    site_key: bytes,
-    *,
-    with_thumbnail: bool = True,
-) -> Deidentified:
-    """Write the de-identified dual file at `target`, a thumbnail beside it, and return what was made and done.
+def deidentify_file(item: WorkItem, site_key: bytes) -> Deidentified:
+    """Write the de-identified dual file at the item's target, and return what was made and done.
 
     On any error nothing is left behind. Raises HubError alone; a fault of the hub's own becomes Rejected, because a
     traceback could carry a value of the source.
     """
     try:
-        return _deidentify(WorkItem(source, target, placement, profile, with_thumbnail), site_key)
+        return _deidentify(item, site_key)
     except HubError:
-        _remove(target)
+        item.target.unlink(missing_ok=True)
         raise
     except OSError as error:
-        _remove(target)
+        item.target.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Unavailable(NO_SPACE) from None
         raise Rejected(UNEXPECTED) from None
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes, nothing of it may pass
-        _remove(target)
+        item.target.unlink(missing_ok=True)
         raise Rejected(UNEXPECTED) from None
     except BaseException:
-        _remove(target)
+        item.target.unlink(missing_ok=True)
         raise
 
 
 def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
     dataset = read(item.source)
     pixels = frames.decode(dataset)
-    cleaned = clean_pixels(dataset, pixels, policy=item.profile.text_policy, allowed=item.profile.allowed_text)
+    cleaned = _cleaned(item, dataset, pixels)
     pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, item.placement.patient_id)
     identifiers = Identifiers.of(dataset)
     clean, actions = deidentify_dataset(dataset, item.profile, pseudonyms, identifiers)
@@ -127,7 +121,15 @@ def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
         doubt=doubt,
         sha256=written.sha256,
         size=written.size,
-        thumbnail_path=_write_thumbnail(clean, cleaned.pixels, item.target) if item.with_thumbnail else None,
+    )
+
+
+def _cleaned(item: WorkItem, dataset: Dataset, pixels: Array) -> CleanedPixels:
+    if item.reviewed is not None:
+        return blank_reviewed(dataset, pixels, item.reviewed)
+    profile = item.profile
+    return clean_pixels(
+        dataset, pixels, policy=profile.text_policy, allowed=profile.allowed_text, template=item.template
     )
 
 
@@ -140,24 +142,6 @@ def has_residue(path: Path, identifiers: Identifiers) -> bool:
     return identifiers.are_in(around)
 
 
-def thumbnail_path(target: Path) -> Path:
-    """Return where the thumbnail of a stored file lies: beside it, as WebP."""
-    return target.with_name(target.name.removesuffix(STORED_SUFFIX) + ".webp")
-
-
-def _write_thumbnail(dataset: Dataset, pixels: Array, target: Path) -> Path:
-    path = thumbnail_path(target)
-    middle = (len(pixels) + 1) // 2
-    path.write_bytes(thumbnail_of(dataset, pixels[middle - 1], middle, THUMBNAIL_PIXELS))
-    return path
-
-
-def _remove(target: Path) -> None:
-    for path in (target, thumbnail_path(target)):
-        with suppress(OSError):
-            path.unlink()
-
-
 def inspect_files(paths: Sequence[Path], site_key: bytes) -> list[Inspection | Refusal]:
     """Return an inspection or a refusal for each path, in their order; raises nothing that a file can cause."""
     return [or_refusal(inspect, path, site_key) for path in paths]
@@ -165,18 +149,7 @@ def inspect_files(paths: Sequence[Path], site_key: bytes) -> list[Inspection | R
 
 def deidentify_files(items: Iterable[WorkItem], site_key: bytes) -> list[Deidentified | Refusal]:
     """Return what became of each item, in their order; raises nothing that a file can cause."""
-    return [
-        or_refusal(
-            deidentify_file,
-            item.source,
-            item.target,
-            item.placement,
-            item.profile,
-            site_key,
-            with_thumbnail=item.with_thumbnail,
-        )
-        for item in items
-    ]
+    return [or_refusal(deidentify_file, item, site_key) for item in items]
 
 
 _Arguments = ParamSpec("_Arguments")

@@ -27,6 +27,7 @@ from app.imaging.deidentify.run import (
     deidentify_files,
     inspect_files,
 )
+from app.imaging.geometry import Region
 from app.imaging.header import Inspection
 from app.imaging.reading import NOT_DICOM
 from app.imaging.refusal import Refusal
@@ -43,10 +44,10 @@ def names(folder: Path) -> list[str]:
 def stored(data: bytes, folder: Path, key: bytes = SITE_KEY, profile: str = "research") -> tuple[Deidentified, Path]:
     source, target = folder / "source.dcm", folder / "stored.dcm.tif"
     source.write_bytes(data)
-    return deidentify_file(source, target, PLACEMENT, named(profile), key), target
+    return deidentify_file(WorkItem(source, target, PLACEMENT, named(profile)), key), target
 
 
-def test_a_slice_becomes_one_file_that_is_dicom_and_tiff_with_a_thumbnail(tmp_path: Path) -> None:
+def test_a_slice_becomes_one_file_that_is_dicom_and_tiff(tmp_path: Path) -> None:
     result, target = stored(sample(), tmp_path)
     original, dataset = pydicom.dcmread(sample_path()), pydicom.dcmread(target)
     assert np.array_equal(dataset.pixel_array, original.pixel_array)
@@ -55,18 +56,9 @@ def test_a_slice_becomes_one_file_that_is_dicom_and_tiff_with_a_thumbnail(tmp_pa
     assert "113101" in [item.CodeValue for item in dataset.DeidentificationMethodCodeSequence]
     assert (result.status, result.doubt, result.regions) == ("CLEAN", None, ())
     assert (result.sha256, result.size) == (hashlib.sha256(target.read_bytes()).hexdigest(), target.stat().st_size)
-    assert result.thumbnail_path == tmp_path / "stored.webp"
-    assert result.thumbnail_path.read_bytes()[:4] == b"RIFF"
     assert result.header.sop_instance_uid == dataset.SOPInstanceUID
     attributes = result.header.attributes
     assert (attributes["Rows"], attributes["BitsStored"], attributes["SOPClassUID"]) == (128, 16, dataset.SOPClassUID)
-
-
-def test_no_thumbnail_is_made_where_none_is_asked_for(tmp_path: Path) -> None:
-    target = tmp_path / "stored.dcm.tif"
-    result = deidentify_file(sample_path(), target, PLACEMENT, named("research"), SITE_KEY, with_thumbnail=False)
-    assert result.thumbnail_path is None
-    assert names(tmp_path) == ["stored.dcm.tif"]
 
 
 @pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small_bigendian.dcm", "MR_small_RLE.dcm"])
@@ -192,9 +184,24 @@ def test_pixels_that_are_not_certain_are_held_back(tmp_path: Path) -> None:
 def test_a_disk_that_takes_no_more_leaves_nothing_behind(tmp_path: Path) -> None:
     target = tmp_path / "stored.dcm.tif"
     with largest_file(10_000), pytest.raises(HubError) as refused:
-        deidentify_file(sample_path(), target, PLACEMENT, named("research"), SITE_KEY)
+        deidentify_file(WorkItem(sample_path(), target, PLACEMENT, named("research")), SITE_KEY)
     assert (refused.value.code, refused.value.message) == ("REJECTED", run.UNEXPECTED)
     assert names(tmp_path) == []
+
+
+def test_a_person_who_saw_the_image_says_which_regions_are_blanked_and_no_others(tmp_path: Path) -> None:
+    target = tmp_path / "stored.dcm.tif"
+    drawn = (Region(0, 10, 20, 30, 5, "MANUAL"), Region(1, 120, 0, 50, 4, "TEXT", 0.5), Region(2, 0, 0, 9, 9, "TEXT"))
+    result = deidentify_file(WorkItem(sample_path(), target, PLACEMENT, named("research"), reviewed=drawn), SITE_KEY)
+    inside = (drawn[0], Region(1, 120, 0, 8, 4, "TEXT", 0.5))  # cut to the image; it has no second frame
+    assert (result.status, result.doubt, result.regions) == ("CLEAN", None, inside)
+    changed_pixels = pydicom.dcmread(target).pixel_array != pydicom.dcmread(sample_path()).pixel_array
+    blanked = np.zeros_like(changed_pixels)
+    for region in inside:
+        blanked[region.box.slices] = True
+    assert changed_pixels.any()
+    assert not (changed_pixels & ~blanked).any()
+    assert "113101" in [item.CodeValue for item in pydicom.dcmread(target).DeidentificationMethodCodeSequence]
 
 
 def test_a_value_of_the_source_that_is_still_in_the_bytes_is_told(tmp_path: Path) -> None:
@@ -224,7 +231,7 @@ def test_a_batch_is_a_list_of_results_and_refusals_in_order(tmp_path: Path) -> N
     results = deidentify_files(items, SITE_KEY)
     assert results[0] == Refusal("UNSUPPORTED", NOT_DICOM)
     assert isinstance(results[1], Deidentified)
-    assert names(tmp_path) == ["1.dcm.tif", "1.webp", "bad.dcm"]
+    assert names(tmp_path) == ["1.dcm.tif", "bad.dcm"]
 
 
 def test_a_one_pixel_image_is_taken(tmp_path: Path) -> None:

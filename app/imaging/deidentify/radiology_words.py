@@ -1,0 +1,2 @@
+WORDS=""
+SHORT_WORDS=frozenset()
