@@ -74,7 +74,10 @@ async def pool() -> AsyncIterator[WorkerPool]:
 async def hub(database: Database, tmp_path: Path, pool: WorkerPool) -> Hub:
     """A hub without a web server, on an empty database and empty folders."""
     settings = Settings(data=tmp_path, demo=True)
-    store, staging = FileStore(settings.storage_folder, bytes(32)), Staging(settings.staging_folder, settings.max_file_bytes)
+    store, staging = (
+        FileStore(settings.storage_folder, bytes(32)),
+        Staging(settings.staging_folder, settings.max_file_bytes),
+    )
     store.open()
     staging.open()
     site_key = keys.load_or_make(settings.key_folder / "site.key")
@@ -139,6 +142,12 @@ def start_hub(data: Path, port: int | None = None, **more: str) -> RunningHub:
         time.sleep(0.1)
     process.kill()
     pytest.fail(f"the hub did not start:\n{log.read_text()[-2000:]}")
+
+
+def add_account(data: Path, email: str, password: str, role: str) -> None:
+    """Add an account to a data folder that no hub has open."""
+    command = [sys.executable, "-m", "app", "user", "add", email, "--password", password, "--role", role]
+    subprocess.run(command, check=True, env=os.environ | {"HUB_DATA": str(data), "HUB_DEMO": "1"}, cwd=ROOT)
 
 
 def stop_hub(hub: RunningHub) -> None:

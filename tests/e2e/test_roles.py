@@ -1,15 +1,12 @@
 """Nothing is offered that a role may not do."""
 
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, RunningHub, start_hub, stop_hub
+from tests.conftest import ROOT, RunningHub, add_account, start_hub, stop_hub
 from tests.e2e.conftest import sign_in
 from tests.journeys.test_upload import Client
 
@@ -25,13 +22,7 @@ def staffed_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub
     """A hub with one account of each role and one image."""
     data = tmp_path_factory.mktemp("staffed") / "data"
     for role in OFFERED:
-        command = ["user", "add", f"{role.lower()}@hub.example", "--password", PASSWORD, "--role", role]
-        subprocess.run(
-            [sys.executable, "-m", "app", *command],
-            env=os.environ | {"HUB_DATA": str(data), "HUB_DEMO": "1"},
-            cwd=ROOT,
-            check=True,
-        )
+        add_account(data, f"{role.lower()}@hub.example", PASSWORD, role)
     hub = start_hub(data)
     yield hub
     stop_hub(hub)
