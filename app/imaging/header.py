@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -129,8 +130,11 @@ def identity_of(dataset: Dataset, site_key: bytes) -> Identity:
     )
 
 
-def image_header(dataset: Dataset) -> ImageHeader:
-    """Return the facts of a de-identified data set; what is missing or malformed in it is None."""
+def image_header(dataset: Dataset, extract: Collection[str] | None = None) -> ImageHeader:
+    """Return the facts of a de-identified data set; what is missing or malformed in it is None.
+
+    `extract` are the keywords of the attributes to tell, all that are small when it is None.
+    """
     return ImageHeader(
         study_instance_uid=_text(dataset, "StudyInstanceUID") or "",
         series_instance_uid=_text(dataset, "SeriesInstanceUID") or "",
@@ -156,7 +160,7 @@ def image_header(dataset: Dataset) -> ImageHeader:
         patient_age=_age(dataset),
         patient_sex=sex if (sex := _text(dataset, "PatientSex")) in ("F", "M", "O") else None,
         window=_window(dataset),
-        attributes=_attributes(dataset),
+        attributes=_attributes(dataset, extract),
     )
 
 
@@ -215,16 +219,19 @@ def _age(dataset: Dataset) -> int | None:
     return min(int(match[1]) // _AGE_UNITS_PER_YEAR[match[2]], OLDEST_AGE_YEARS) if match else None
 
 
-def _attributes(dataset: Dataset) -> dict[str, JsonValue]:
+def _attributes(dataset: Dataset, extract: Collection[str] | None) -> dict[str, JsonValue]:
     attributes: dict[str, JsonValue] = {}
     for tag, element in in_order(dataset):
         is_small = isinstance(element.value, bytes) and len(element.value) <= LARGEST_BYTES
         if element.VR not in _SEARCHABLE_VRS or tag not in DicomDictionary or tag in _DECLARATIONS or not is_small:
             continue
+        keyword = DicomDictionary[tag][4]
+        if extract is not None and keyword not in extract:
+            continue
         found = element_values(element, dataset)
         values = [value for value in (_json(each, element.VR) for each in found) if value is not None]
         if values and len(values) == len(found) <= LONGEST_LIST:
-            attributes[DicomDictionary[tag][4]] = values[0] if len(values) == 1 else values
+            attributes[keyword] = values[0] if len(values) == 1 else values
     return attributes
 
 

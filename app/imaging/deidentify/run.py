@@ -108,7 +108,7 @@ def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
     clean, actions = deidentify_dataset(dataset, item.profile, pseudonyms, identifiers)
     if cleaned.verified:
         declare_clean_pixels(clean)
-    header = image_header(clean)  # before anything decodes an element of it
+    header = image_header(clean, item.profile.extract)  # before anything decodes an element of it
     written = write_dual(clean, cleaned.pixels, item.target)
     doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED)
     if has_residue(item.target, identifiers):
