@@ -11,6 +11,7 @@ from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.jobs import JobFile, UploadJob
 from app.documents.paging import Page
+from app.documents.summaries import Summary, summary_of_job
 from app.domain.ids import new_id
 from app.domain.pages import Slice
 from app.errors import Conflict, NotFound
@@ -107,6 +108,11 @@ async def total(context: Context) -> int:
 async def files(job: UploadJob, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
     """Return files of a job that the caller may see, in the order in which they came."""
     return await records.page_of_files(job.id, statuses, slice_)
+
+
+async def summary(job: UploadJob) -> Summary:
+    """Return what de-identification did to the images that a job of the caller brought."""
+    return await summary_of_job(job.id)
 
 
 async def name_of(context: Context, file: JobFile) -> str | None:

@@ -8,10 +8,11 @@ import strawberry
 
 from app.documents.images import Deidentification, ImageDetails
 from app.documents.images import Image as ImageRecord
+from app.documents.summaries import Summary
 from app.resolvers import people, profiles
 from app.schema.info import Info
 from app.schema.profiles import DeidentificationProfile
-from app.schema.redactions import AttributeAction, RedactedRegion
+from app.schema.redactions import AttributeAction, AttributeActionKind, RedactedRegion, RedactionReason
 from app.schema.users import User
 
 
@@ -71,3 +72,50 @@ class DeidentificationReport:
             status=ReviewStatus(record.review_status), reviewed_at=report.reviewed_at, doubt=report.doubt,
             image_id=record.id, report=report,
         )  # fmt: skip
+
+
+@strawberry.type(description="What was done to one attribute in many images.")
+class AttributeActionCount:
+    path: str = strawberry.field(description="Tags from the top.")
+    keyword: str | None = strawberry.field(description="DICOM keyword; null when the standard has none.")
+    action: AttributeActionKind = strawberry.field(description="What was done.")
+    images: int = strawberry.field(description="In how many images.")
+
+
+@strawberry.type(description="How often pixels were overwritten for one reason.")
+class RedactionCount:
+    reason: RedactionReason = strawberry.field(description="Why.")
+    regions: int = strawberry.field(description="How many boxes.")
+    images: int = strawberry.field(description="In how many images.")
+
+
+@strawberry.type(description="How many images are held back for one doubt.")
+class DoubtCount:
+    doubt: str = strawberry.field(description="What is in doubt.")
+    images: int = strawberry.field(description="In how many images.")
+
+
+@strawberry.type(description="What was done to the images of an upload, together.")
+class DeidentificationSummary:
+    images: int = strawberry.field(description="How many images it tells of.")
+    actions: list[AttributeActionCount] = strawberry.field(description="By attribute, the most frequent first.")
+    redactions: list[RedactionCount] = strawberry.field(description="By reason.")
+    doubts: list[DoubtCount] = strawberry.field(description="By doubt.")
+
+    @classmethod
+    def of(cls, summary: Summary) -> "DeidentificationSummary":
+        by_reason = sorted(summary.regions.items())
+        return cls(
+            images=summary.images,
+            actions=[_counted(action, images) for action, images in summary.actions.most_common()],
+            redactions=[
+                RedactionCount(reason=RedactionReason(name), regions=count, images=summary.images_by_reason[name])
+                for name, count in by_reason
+            ],
+            doubts=[DoubtCount(doubt=doubt, images=images) for doubt, images in summary.doubts.most_common()],
+        )
+
+
+def _counted(stored: str, images: int) -> AttributeActionCount:
+    action = AttributeAction.of(stored)
+    return AttributeActionCount(path=action.path, keyword=action.keyword, action=action.action, images=images)

@@ -23,6 +23,7 @@ from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import or_none
 from app.schema.paging import After, Connection, First, connection
+from app.schema.reports import DeidentificationSummary
 from app.schema.scalars import Upload
 
 POLL_SECONDS = 0.25  # a progress bar that moves four times a second looks alive
@@ -92,6 +93,10 @@ class UploadJob(Node):
     created_at: datetime = strawberry.field(description="When it began.")
     finished_at: datetime | None = strawberry.field(description="When it ended.")
     record: strawberry.Private[UploadJobRecord]
+
+    @strawberry.field(description="What de-identification did to the images that it brought, together.")
+    async def deidentification(self) -> DeidentificationSummary:
+        return DeidentificationSummary.of(await uploads.summary(self.record))
 
     @strawberry.field(description="Its files in the order of arrival.")
     async def files(
