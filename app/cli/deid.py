@@ -52,6 +52,8 @@ def deid(
         counts = _run(source, Call(target, Path(scratch), profile, key))
         if report:
             shutil.move(Path(scratch, REPORT_NAME), report)
+    if not counts:
+        typer.echo(f"There is no file in {source}.", err=True)
     names = ("ACCEPTED", "DUPLICATE", "QUARANTINED", "REJECTED")
     typer.echo(", ".join(f"{counts[name]} {name.lower()}" for name in names))
 

@@ -1,5 +1,6 @@
 """`medhub upload PATH --server URL`: send a file, a folder or an archive to a hub."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,9 @@ import typer
 def upload(
     path: Annotated[Path, typer.Argument(exists=True, readable=True, help="A DICOM file, a folder of them, or a zip.")],
     server: Annotated[str, typer.Option(help="Address of the hub.")] = "http://127.0.0.1:8000",
-    email: Annotated[str, typer.Option(envvar="HUB_EMAIL", prompt=True, help="Your account; HUB_EMAIL.")] = "",
+    email: Annotated[str, typer.Option(envvar="HUB_EMAIL", help="Your account; asked for when not given.")] = "",
     password: Annotated[
-        str, typer.Option(envvar="HUB_PASSWORD", prompt=True, hide_input=True, help="Your password; HUB_PASSWORD.")
+        str, typer.Option(envvar="HUB_PASSWORD", help="Better by HUB_PASSWORD, or asked for when not given.")
     ] = "",
     patient: Annotated[str | None, typer.Option(help="Put all below this patient (pat_…).")] = None,
     profile: Annotated[str, typer.Option(help="De-identification profile.")] = "research",
@@ -22,6 +23,8 @@ def upload(
     """
     if not server.startswith(("http://", "https://")):
         raise typer.BadParameter("The address begins with http:// or https://.", param_hint="--server")
+    email = email or _asked("Email")
+    password = password or _asked("Password", hide_input=True)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.table import Table
@@ -58,3 +61,9 @@ def upload(
         console.print(f"{file['name']}: {file['error']['message']}", highlight=False, markup=False)
     if job["rejected"]:
         raise typer.Exit(1)
+
+
+def _asked(name: str, *, hide_input: bool = False) -> str:
+    if not sys.stdin.isatty():
+        raise typer.BadParameter(f"There is no terminal to ask on. Set HUB_{name.upper()}.", param_hint=name.lower())
+    return str(typer.prompt(name, hide_input=hide_input))

@@ -193,3 +193,10 @@ def test_a_wrong_call_ends_with_code_2_and_writes_nothing(tmp_path: Path) -> Non
     assert {name: call(*arguments).returncode for name, arguments in calls.items()} == dict.fromkeys(calls, 2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.key", "in"]
     assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    result = call(tmp_path / "in", tmp_path / "out")
+    assert (result.returncode, result.stdout) == (0, "0 accepted, 0 duplicate, 0 quarantined, 0 rejected\n")
+    assert "There is no file in" in result.stderr

@@ -105,3 +105,15 @@ def test_links_are_left_alone_and_wrong_calls_are_told(running_hub: RunningHub, 
             check=False,
         )
         assert (result.returncode, sentence in result.stderr) == (code, True), result.stderr
+
+
+def test_without_a_terminal_a_missing_account_is_told_and_not_asked_for(
+    running_hub: RunningHub, tmp_path: Path
+) -> None:
+    (tmp_path / "x").write_bytes(b"1")
+    given = {name: value for name, value in environment(running_hub, tmp_path).items() if name != "HUB_EMAIL"}
+    result = subprocess.run(
+        command(running_hub, tmp_path / "x"), env=given, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, "Set HUB_EMAIL" in result.stderr) == (2, True), result.stderr
