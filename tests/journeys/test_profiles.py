@@ -178,3 +178,21 @@ def test_a_dry_run_on_what_is_no_image_says_why(
 ) -> None:
     assert preview(doctor, content, profileId=profile) == {"preview": None, "errors": [error]}
     assert list((hub.data / "staging" / ".spool").iterdir()) == []
+
+
+def test_an_upload_tells_what_was_done_to_its_images_together(admin: Client, doctor: Client) -> None:
+    series = {"StudyInstanceUID": uid(), "SeriesInstanceUID": uid(), "PatientID": uid()[-12:]}
+    files = [(f"{n}.dcm", dicom(**series, SOPInstanceUID=uid())) for n in range(3)]
+    files.append(("doubt.dcm", dicom(**series, SOPInstanceUID=uid(), BurnedInAnnotation="YES")))
+    job = doctor.upload([*files, files[0], ("no.dcm", b"no image")], profileId="strict")
+    found = doctor.ask(
+        "query($id: ID!) { uploadJob(id: $id) { deidentification { images actions { path keyword action images } "
+        "redactions { reason } doubts { doubt images } } } }",
+        {"id": job["id"]},
+    )["uploadJob"]["deidentification"]
+    assert found["images"] == 4
+    assert {"path": "(0010,0010)", "keyword": "PatientName", "action": "REPLACED", "images": 4} in found["actions"]
+    assert found["redactions"] == []
+    assert found["doubts"] == [
+        {"doubt": "The file says that annotation is burned in, but no text was found.", "images": 1}
+    ]
