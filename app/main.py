@@ -15,7 +15,7 @@ from app.documents import embedded
 from app.documents.connect import Database, connect
 from app.errors import Invalid
 from app.observability import log
-from app.resolvers import ingest, users
+from app.resolvers import ingest, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
 from app.routes import files, graphql, health, web
@@ -38,12 +38,14 @@ def create_app(settings: Settings) -> FastAPI:
         started = time.perf_counter()
         async with open_hub(settings) as hub:
             app.state.hub = hub
-            worker = asyncio.create_task(ingest.run_forever(hub))
+            workers = [asyncio.create_task(work(hub)) for work in (ingest.run_forever, trail.run_forever)]
             log.event("hub.started", seconds=round(time.perf_counter() - started, 2), workers=hub.pool.size)
             yield
-            worker.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await worker
+            for worker in workers:
+                worker.cancel()
+            for worker in workers:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await worker
 
     app = FastAPI(title="Medical Data Hub", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(BodyLimit, limit_bytes=settings.max_request_bytes, plain_limit_bytes=PLAIN_BODY_LIMIT_BYTES)
@@ -75,6 +77,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         hub = Hub(
             settings, database, store, staging, pool, view_pool,
             site_key=keys.load_or_make(settings.key_folder / "site.key"), session_key=_session_key(settings),
+            audit_key=keys.load_or_make(settings.key_folder / "audit.key"),
         )  # fmt: skip
         await _greet_first_administrator(settings)
         await carry_out_removals(hub)

@@ -82,7 +82,7 @@ async def hub(database: Database, tmp_path: Path, pool: WorkerPool) -> Hub:
     staging.open()
     site_key = keys.load_or_make(settings.key_folder / "site.key")
     session_key = keys.load_or_make(settings.key_folder / "session.key")
-    return Hub(settings, database, store, staging, pool, pool, site_key, session_key)
+    return Hub(settings, database, store, staging, pool, pool, site_key, session_key, bytes(32))
 
 
 @pytest.fixture

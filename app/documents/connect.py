@@ -10,7 +10,7 @@ from pymongo import AsyncMongoClient
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import PyMongoError
 
-from app.documents.audit import AuditEvent
+from app.documents.audit import AuditEvent, AuditHead
 from app.documents.deidentification import ProfileVersion
 from app.documents.fields import FieldDefinition
 from app.documents.images import Image, ImageDetails
@@ -23,7 +23,7 @@ from app.errors import Unavailable
 
 MODELS = [
     User, Session, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
-    ProfileVersion,
+    ProfileVersion, AuditHead,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 CONNECT_TIMEOUT_MILLISECONDS = 10_000

@@ -7,6 +7,7 @@ from typing import Any
 from app.auth.actor import Actor
 from app.auth.throttle import Throttle
 from app.documents.connect import Database
+from app.resolvers.trail import Trail
 from app.settings import Settings
 from app.storage.filesystem import FileStore
 from app.storage.staging import Staging
@@ -25,9 +26,11 @@ class Hub:
     view_pool: WorkerPool  # for pictures that somebody waits for: uploads must not hold them up, nor they the uploads
     site_key: bytes
     session_key: bytes
+    audit_key: bytes
     has_work: asyncio.Event = field(
         default_factory=asyncio.Event
     )  # set when files arrive, so that ingest wakes at once
+    trail: Trail = field(default_factory=Trail)
     sign_ins: Throttle = field(default_factory=Throttle)
 
 
@@ -39,6 +42,7 @@ class Context:
     actor: Actor | None
     request_id: str
     loaders: dict[str, Any] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)  # patients of whom something was read, for the audit trail
 
     def signed_in(self) -> Actor:
         """Return the actor; the guards of the schema made sure that there is one."""

@@ -55,12 +55,16 @@ async def get(context: Context, model: type[RecordType], record_id: str) -> Reco
     record = await loader(context, f"get {NOUNS[model]}", load_many).load(record_id) if is_id else None
     if record is None:
         raise NotFound(f"There is no {NOUNS[model]} with this id.", ("id",))
-    return record
+    return _noted(context, record)
 
 
 async def page(context: Context, model: type[RecordType], listing: Listing) -> Page[RecordType]:
     """Return one page of the records that the caller may see; raises Invalid when filter or cursor is not right."""
-    return await paging.page(model, await _criteria(context, model, listing.filter), listing.orders, listing.slice)
+    wanted = await _criteria(context, model, listing.filter)
+    found = await paging.page(model, wanted, listing.orders, listing.slice)
+    for record in found.records:
+        _noted(context, record)
+    return found
 
 
 async def total(context: Context, model: type[Record], filter_: Filter) -> int:
@@ -78,7 +82,17 @@ async def children(
         return await paging.pages_of_parents(model, Children(link, ids), wanted, listing.orders, listing.slice)
 
     found = await loader(context, f"{NOUNS[model]} by {link} {listing!r}", load_many).load(parent_id)
-    return found or Page((), (), has_next=False, has_previous=False)
+    if found is None:
+        return Page((), (), has_next=False, has_previous=False)
+    for record in found.records:
+        _noted(context, record)
+    return found
+
+
+def _noted(context: Context, record: RecordType) -> RecordType:
+    """Return the record, and remember for the audit trail whose it is."""
+    context.seen.add(record.id if isinstance(record, Patient) else record.patient_id)
+    return record
 
 
 async def children_total(context: Context, model: type[Record], link: str, parent_id: str, filter_: Filter) -> int:

@@ -1,6 +1,7 @@
 """Pixels over HTTP: the stored file, a rendered picture, a thumbnail, raw frames and metadata, each for who may see it."""
 
 import asyncio
+import uuid
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, Literal
 
@@ -11,10 +12,10 @@ from fastapi.routing import APIRoute
 from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
 from app.errors import Unauthenticated
-from app.resolvers import pixels, reviews, sessions
+from app.resolvers import pixels, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.errors import error_response
-from app.routes.graphql import bearer
+from app.routes.graphql import bearer, tell_origin
 from app.schema.cookies import FILES_COOKIE
 
 IMMUTABLE = "private, max-age=31536000, immutable"  # a stored image never changes: a new version is a new image
@@ -31,7 +32,11 @@ class FileRoute(APIRoute):
         handler = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            return await error_response(request, handler)
+            response = await error_response(request, handler)
+            context: Context | None = getattr(request.state, "context", None)
+            if context is not None:
+                context.hub.trail.note(context, "images.viewed")
+            return response
 
         return answer
 
@@ -48,7 +53,9 @@ async def _context(request: Request) -> Context:
     if actor is None:
         raise Unauthenticated("Sign in to see images.")
     require(actor, Permission.IMAGE_READ)
-    return Context(hub, actor, request.headers.get("x-request-id", "")[:64])
+    request.state.context = context = Context(hub, actor, uuid.uuid4().hex[:16])
+    tell_origin(request, context)
+    return context
 
 
 def _headers(file: pixels.StoredFile, etag: str) -> dict[str, str]:
@@ -63,9 +70,11 @@ def _is_known(request: Request, etag: str) -> bool:
 @router.get("/images/{image_id}")
 async def stored_file(request: Request, image_id: str, format: Literal["dicom", "tiff"] = "dicom") -> Response:  # noqa: A002
     """Answer the stored file, which is DICOM and TIFF at once; `format` chooses its name and content type."""
-    file = await pixels.stored_file(await _context(request), image_id)
+    context = await _context(request)
+    file = await pixels.stored_file(context, image_id)
     if _is_known(request, file.sha256):
         return Response(status_code=304, headers=_headers(file, file.sha256))
+    await trail.downloaded(context, image_id)
     media_type, suffix = (TIFF, "tif") if format == "tiff" else (DICOM, "dcm")
     return FileResponse(
         file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file, file.sha256)

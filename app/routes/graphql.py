@@ -18,9 +18,10 @@ from strawberry.types.unset import UNSET
 
 from app.auth.actor import require
 from app.auth.permissions import Permission
+from app.documents.audit import Origin, origin
 from app.errors import HubError, Unauthenticated
 from app.resolvers import sessions
-from app.resolvers.context import Hub
+from app.resolvers.context import Context, Hub
 from app.schema.cookies import CLIENT_HEADER
 from app.schema.info import RequestContext
 from app.schema.root import schema
@@ -50,7 +51,14 @@ async def context_of(connection: HTTPConnection) -> RequestContext:
     hub: Hub = connection.app.state.hub
     context = RequestContext(hub, None, uuid.uuid4().hex[:16])
     await _recognise(context, bearer(connection.headers.get("authorization")))
+    tell_origin(connection, context)
     return context
+
+
+def tell_origin(connection: HTTPConnection, context: Context) -> None:
+    """Let whatever the request writes into the audit trail say where it comes from."""
+    address = connection.client.host if connection.client else ""
+    origin.set(Origin(address, context.actor.session_id if context.actor else "", context.request_id))
 
 
 async def _recognise(context: RequestContext, token: str | None) -> None:

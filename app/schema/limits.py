@@ -71,6 +71,17 @@ class FreshCaller(SchemaExtension):
         yield
 
 
+class AuditedReads(SchemaExtension):
+    """Puts into the audit trail of whom an operation has read."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Note it when the operation is done, or as far as it came."""
+        yield
+        context = self.execution_context.context
+        if context is not None:
+            context.hub.trail.note(context, "patients.read", self.execution_context.operation_name or "")
+
+
 def presentable(error: GraphQLError, execution_context: ExecutionContext) -> GraphQLError:
     """Return the error as a caller may see it; one that has a code already is left as it is."""
     if error.extensions and "code" in error.extensions:

@@ -7,7 +7,7 @@ from strawberry.types import ExecutionContext
 
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.images import ImageMutation, ImageQuery
-from app.schema.limits import FreshCaller, HubErrors, OperationLimits
+from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
@@ -59,7 +59,7 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors, OperationLimits, FreshCaller],
+    extensions=[HubErrors, OperationLimits, FreshCaller, AuditedReads],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 
