@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
-import { fetchPages, PatientPage, SeriesPage, StudyPage, UploadsPage, ViewerPage } from './pages';
+import { fetchPages, PatientPage, ProfilesPage, ReviewPage, SeriesPage, StudyPage, UploadsPage, ViewerPage } from './pages';
 import { PatientsPage } from './patients/PatientsPage';
 import { SessionGate } from './session/SessionGate';
 import { SignInPage } from './session/SignInPage';
@@ -32,6 +32,8 @@ const router = createBrowserRouter([
           { path: '/series/:id', element: <SeriesPage /> },
           { path: '/images/:id', element: <ViewerPage /> },
           { path: '/uploads', element: <UploadsPage /> },
+          { path: '/review/:id?', element: <ReviewPage /> },
+          { path: '/profiles/:name?', element: <ProfilesPage /> },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

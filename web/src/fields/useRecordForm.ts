@@ -10,6 +10,9 @@ export type Sent = { error?: CombinedError; errors?: UserError[]; id?: string };
 
 const CONFLICT = 'Someone else changed this in the meantime. Close, look at the new data, and edit again.';
 
+/** The inputs that show what is refused of them: it is not said twice. */
+const AT_FIELD = new Set(['age', 'label', 'date', 'description', 'number', 'modality', 'bodyPart', 'laterality', 'viewPosition']);
+
 /** What the dialogs of patients, studies and series share: dynamic fields, saving, refusals and conflicts. */
 export function useRecordForm(owner: FieldOwner, stored: Stored[] = [], onConflict?: () => void) {
   const defineChoices = useDefineChoices(owner);
@@ -31,7 +34,8 @@ export function useRecordForm(owner: FieldOwner, stored: Stored[] = [], onConfli
     if (sentence === null && id) return id;
     const isConflict = errors?.some(({ code }) => code === 'CONFLICT') ?? false;
     setRefused(byPath(errors));
-    setRefusal(isConflict ? CONFLICT : (sentence ?? 'It could not be saved. Try again.'));
+    const isTold = errors?.length && errors.every(({ path }) => path?.length === 1 && AT_FIELD.has(path[0] ?? ''));
+    setRefusal(isConflict ? CONFLICT : isTold ? null : (sentence ?? 'It could not be saved. Try again.'));
     if (isConflict) onConflict?.();
     return null;
   };

@@ -6,6 +6,7 @@ const WITHOUT_ID = [
   'FieldValue',
   'PageInfo',
   'RedactedRegion',
+  'TagAction',
   'UploadedFile',
   'UserError',
   ...['Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile'].map((name) => `${name}Connection`),
@@ -47,7 +48,11 @@ function deleted(typename: string, parentField?: string): UpdateResolver {
 /** The normalised cache: what each mutation makes stale stands here, in one place. */
 export const normalisedCache = () =>
   cacheExchange({
-    keys: Object.fromEntries(WITHOUT_ID.map((name) => [name, () => null])),
+    keys: {
+      ...Object.fromEntries(WITHOUT_ID.map((name) => [name, () => null])),
+      // The id of a profile is its name, which its versions share.
+      DeidentificationProfile: ({ name, version }) => (name && version ? `${name} ${version}` : null),
+    },
     updates: {
       Mutation: {
         createPatient: created(),
@@ -58,6 +63,10 @@ export const normalisedCache = () =>
         deleteStudy: deleted('Study', 'patient'),
         deleteSeries: deleted('Series', 'study'),
         deleteImage: deleted('Image', 'series'),
+        reviewImage: (_result, _args, cache) => forgetLists(cache),
+        saveDeidentificationProfile: (_result, _args, cache) => {
+          for (const field of ['deidentificationProfiles', 'deidentificationProfileVersions']) forgetLists(cache, field);
+        },
         defineField: (_result, _args, cache) => forgetLists(cache, 'fieldDefinitions'),
       },
       Subscription: {

@@ -13,7 +13,7 @@ export const IMAGE = graphql(`
       }
       deidentification {
         status residualText profileVersion reviewedAt
-        profile { id name }
+        profile { id name version }
         reviewedBy { id name email }
         actions { path keyword action }
         redactedRegions { frame x y width height reason confidence }

@@ -12,6 +12,9 @@ import { sentenceCase } from '@/ui/words';
 import { CREATE_PATIENT, UPDATE_PATIENT } from './documents';
 import { GENDERS } from './filters';
 
+/** As the server has it. */
+const OLDEST_YEARS = 150;
+
 export type EditedPatient = { id: string; version: number; label?: string | null; age?: number | null; gender: Gender; fields: Stored[] };
 type Props = { opened: boolean; onClose: () => void; patient?: EditedPatient; onConflict?: () => void };
 
@@ -34,6 +37,8 @@ function PatientForm({ patient: shown, onClose, onConflict }: Omit<Props, 'opene
   const [gender, setGender] = useState<Gender>(patient?.gender ?? 'UNKNOWN');
 
   const submit = async () => {
+    // The field says so already.
+    if (Number(age) > OLDEST_YEARS) return;
     const own = { label: label.trim() || null, age: age === '' ? null : Number(age), gender };
     const id = await form.save(async (fields) => {
       if (patient) {
@@ -56,11 +61,12 @@ function PatientForm({ patient: shown, onClose, onConflict }: Omit<Props, 'opene
           label="Age"
           suffix=" years"
           min={0}
-          max={150}
+          max={OLDEST_YEARS}
+          clampBehavior="none"
           allowDecimal={false}
           value={age}
           onChange={setAge}
-          error={form.refused.age}
+          error={age !== '' && Number(age) > OLDEST_YEARS ? `An age is a number of years from 0 to ${OLDEST_YEARS}.` : form.refused.age}
           data-autofocus
         />
         <TextInput

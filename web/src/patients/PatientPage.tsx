@@ -32,7 +32,7 @@ export function PatientPage() {
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
   const patient = data?.patient;
-  useDocumentTitle(`${patient ? nameOf(patient) : 'Patient'} · Medical Data Hub`);
+  useDocumentTitle(`${patient ? nameOf(patient) : 'Patient'} · Medical Hub`);
   if (error && !data) return <div className={styles.page}><Failure error={error} onRetry={reload} /></div>;
   if (!patient) return fetching || !data ? <RecordSkeleton /> : <NotFoundPage what="patient" />;
   return (

@@ -9,7 +9,6 @@ import { Empty } from '@/ui/Empty';
 import { Failure } from '@/ui/Failure';
 import styles from '@/ui/Layout.module.css';
 import { number } from '@/ui/words';
-import { UploadButton } from '@/uploads/UploadButton';
 import { DeletePatient } from './DeletePatient';
 import { PATIENTS } from './documents';
 import { isFiltered, toFilter, toOrder } from './filters';
@@ -19,7 +18,7 @@ import { PatientFilterBar } from './PatientFilterBar';
 import { usePatientFilters } from './usePatientFilters';
 
 export function PatientsPage() {
-  useDocumentTitle('Patients · Medical Data Hub');
+  useDocumentTitle('Patients · Medical Hub');
   const { filters, search, change, setSearch } = usePatientFilters();
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
@@ -85,18 +84,15 @@ function NoneYet({ onAdd }: { onAdd?: () => void }) {
       icon={Users}
       title="No patients yet"
       action={
-        <Group>
-          {mayUpload && <UploadButton variant="filled" />}
-          {onAdd && (
-            <Button variant="default" onClick={onAdd}>
-              Add a patient by hand
-            </Button>
-          )}
-        </Group>
+        onAdd && (
+          <Button variant="default" onClick={onAdd}>
+            Add a patient by hand
+          </Button>
+        )
       }
     >
       {mayUpload
-        ? 'Upload a folder of DICOM files: the hub takes out what identifies people, and files the images by patient, study and series.'
+        ? 'Press Upload at the top and choose a folder of DICOM files: the hub takes out what identifies people, and files the images by patient, study and series.'
         : 'As soon as a doctor uploads images, their patients appear here.'}
     </Empty>
   );

@@ -33,7 +33,7 @@ export function SeriesPage() {
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
   const series = data?.series;
-  useDocumentTitle(`${series ? seriesName(series) : 'Series'} · Medical Data Hub`);
+  useDocumentTitle(`${series ? seriesName(series) : 'Series'} · Medical Hub`);
   if (error && !data) return <div className={styles.page}><Failure error={error} onRetry={reload} /></div>;
   if (!series) return fetching || !data ? <RecordSkeleton /> : <NotFoundPage what="series" />;
   const { study } = series;

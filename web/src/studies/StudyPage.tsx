@@ -33,7 +33,7 @@ export function StudyPage() {
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
   const study = data?.study;
-  useDocumentTitle(`${study ? studyName(study) : 'Study'} · Medical Data Hub`);
+  useDocumentTitle(`${study ? studyName(study) : 'Study'} · Medical Hub`);
   if (error && !data) return <div className={styles.page}><Failure error={error} onRetry={reload} /></div>;
   if (!study) return fetching || !data ? <RecordSkeleton /> : <NotFoundPage what="study" />;
   const { patient } = study;

@@ -3,6 +3,8 @@ import { useState, type ReactNode } from 'react';
 
 type Props = {
   title: string;
+  /** What the button says. */
+  action?: string;
   children: ReactNode;
   opened: boolean;
   onClose: () => void;
@@ -11,7 +13,7 @@ type Props = {
 };
 
 /** Asks before something is destroyed; the children say what goes with it. */
-export function ConfirmDelete({ title, children, opened, onClose, onConfirm }: Props) {
+export function ConfirmDelete({ title, action = 'Delete', children, opened, onClose, onConfirm }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
   const close = () => {
@@ -39,7 +41,7 @@ export function ConfirmDelete({ title, children, opened, onClose, onConfirm }: P
             Cancel
           </Button>
           <Button color="red" loading={isRunning} onClick={() => void confirm()}>
-            Delete
+            {action}
           </Button>
         </Group>
       </Stack>

@@ -2,16 +2,16 @@ import { Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-type Props = { icon: LucideIcon; title: string; children?: ReactNode; action?: ReactNode };
+type Props = { icon: LucideIcon; title: string; titleOrder?: 1 | 2; children?: ReactNode; action?: ReactNode };
 
 /** What stands where nothing is yet: says why, and what to do next. */
-export function Empty({ icon: Icon, title, children, action }: Props) {
+export function Empty({ icon: Icon, title, titleOrder = 2, children, action }: Props) {
   return (
     <Stack align="center" gap="xs" py={56} px="md" ta="center">
       <ThemeIcon size={56} radius="xl" variant="light" aria-hidden>
         <Icon size={28} />
       </ThemeIcon>
-      <Title order={2} mt="sm">
+      <Title order={titleOrder} mt="sm">
         {title}
       </Title>
       {children && (

@@ -2,6 +2,7 @@ import { ActionIcon, Avatar, Button, Menu, Text, useComputedColorScheme, useMant
 import { LogOut, Moon, Sun } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { signOut } from '@/session/session';
+import { ReviewLink } from '@/reviews/ReviewLink';
 import { useMay, useMe } from '@/session/useSession';
 import { UploadButton } from '@/uploads/UploadButton';
 import { Brand } from './Brand';
@@ -10,6 +11,7 @@ import { sentenceCase } from './words';
 
 export function Header() {
   const mayUpload = useMay('IMAGE_UPLOAD');
+  const mayReview = useMay('PROFILE_WRITE');
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.home} aria-label="Medical Hub, home">
@@ -22,6 +24,12 @@ export function Header() {
         {mayUpload && (
           <NavLink to="/uploads" className={styles.link}>
             Uploads
+          </NavLink>
+        )}
+        {mayReview && <ReviewLink className={styles.link} />}
+        {mayReview && (
+          <NavLink to="/profiles" className={styles.link}>
+            Profiles
           </NavLink>
         )}
       </nav>

@@ -1,4 +1,5 @@
 import { Center, Loader } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { UploadProvider } from '@/uploads/UploadProvider';
@@ -11,6 +12,8 @@ export function Layout() {
       <a href="#main" className="skip-link">
         Skip to the content
       </a>
+      {/* Below the router, because messages link to pages. */}
+      <Notifications position="bottom-right" limit={4} />
       <Header />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Suspense

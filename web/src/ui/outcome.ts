@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 
 type UserError = { code: string; message: string; path?: string[] | null };
@@ -22,4 +23,5 @@ export function byPath(errors: UserError[] | undefined): Record<string, string> 
   return Object.fromEntries((errors ?? []).filter(({ path }) => path?.length).map(({ path, message }) => [path?.join('.'), message]));
 }
 
-export const tell = (message: string) => notifications.show({ message, color: 'teal', autoClose: 4000 });
+/** Says what happened; the message may link to it. */
+export const tell = (message: ReactNode) => notifications.show({ message, color: 'teal', autoClose: 5000 });

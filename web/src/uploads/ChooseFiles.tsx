@@ -1,15 +1,20 @@
 import { Alert, Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
-import { FolderUp, ShieldCheck } from 'lucide-react';
+import { useDisclosure } from '@mantine/hooks';
+import { FolderUp, ScanSearch, ShieldCheck } from 'lucide-react';
 import { useState, type DragEvent } from 'react';
+import { PreviewDialog } from '@/previews/PreviewDialog';
+import { DEFAULT_PROFILE, ProfileSelect } from '@/profiles/ProfileSelect';
 import { bytes, count } from '@/ui/words';
 import styles from './ChooseFiles.module.css';
 import type { Chosen, UploadTarget } from './target';
 import { filesOfDrop, filesOfPicker } from './traverse';
 
-type Props = { target: UploadTarget; onStart: (files: Chosen[]) => void };
+type Props = { target: UploadTarget; onStart: (files: Chosen[], profileId: string) => void };
 
 export function ChooseFiles({ target, onStart }: Props) {
   const [files, setFiles] = useState<Chosen[]>([]);
+  const [profileId, setProfileId] = useState(DEFAULT_PROFILE);
+  const [isTrying, trying] = useDisclosure();
   const [isOver, setOver] = useState(false);
   const [isReading, setReading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -79,13 +84,20 @@ export function ChooseFiles({ target, onStart }: Props) {
           {problem}
         </Text>
       )}
+      <Group align="start" gap="sm">
+        <ProfileSelect value={profileId} onChange={setProfileId} hasDescription />
+        <Button variant="light" mt={25} leftSection={<ScanSearch size={16} />} disabled={files.length === 0} onClick={trying.open}>
+          What will be removed?
+        </Button>
+      </Group>
       <Group gap="xs" wrap="nowrap" align="start" c="dimmed">
         <ShieldCheck size={18} aria-hidden style={{ flex: 'none', marginTop: 1 }} />
         <Text size="sm">
-          Names, dates, numbers and text burned into the pixels are removed before anything is stored. Images that cannot be verified wait in
+          Names, record numbers and text burned into the pixels are removed before anything is stored. Images that cannot be verified wait in
           quarantine, where only you and the administrators see them.
         </Text>
       </Group>
+      <PreviewDialog opened={isTrying} onClose={trying.close} files={files} profileId={profileId} onProfile={setProfileId} />
       <Group justify="space-between">
         <Text className="numbers" role="status">
           {files.length > 0 && `${count(files.length, 'file')}, ${bytes(size)}`}
@@ -96,7 +108,7 @@ export function ChooseFiles({ target, onStart }: Props) {
               Clear
             </Button>
           )}
-          <Button disabled={files.length === 0} onClick={() => onStart(files)}>
+          <Button disabled={files.length === 0} onClick={() => onStart(files, profileId)}>
             Start upload
           </Button>
         </Group>

@@ -1,4 +1,5 @@
 import { Group, Progress, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { number } from '@/ui/words';
 import styles from './JobSummary.module.css';
 import type { Job } from './useJob';
@@ -37,13 +38,31 @@ export function JobSummary({ job, expected = job.total }: { job: Job; expected?:
         ))}
       </Progress.Root>
       <ul className={styles.outcomes}>
-        {OUTCOMES.map(({ key, label, color }) => (
-          <li key={key}>
-            <span className={styles.dot} style={{ background: `var(--mantine-color-${color.replace('.', '-')})` }} aria-hidden />
-            {label} <b className="numbers">{number(job[key])}</b>
+        {OUTCOMES.map((outcome) => (
+          <li key={outcome.key}>
+            <Outcome job={job} outcome={outcome} />
           </li>
         ))}
       </ul>
     </div>
   );
 }
+
+/** How many files a job has and what became of them, in one line; what did not happen is left out. */
+export const Outcomes = ({ job, children }: { job: Job; children: ReactNode }) => (
+  <span className={styles.outcomes} style={{ margin: 0 }}>
+    <b className="numbers">{children}</b>
+    {OUTCOMES.filter(({ key }) => job[key] > 0).map((outcome) => (
+      <span key={outcome.key}>
+        <Outcome job={job} outcome={outcome} />
+      </span>
+    ))}
+  </span>
+);
+
+const Outcome = ({ job, outcome: { key, label, color } }: { job: Job; outcome: (typeof OUTCOMES)[number] }) => (
+  <>
+    <span className={styles.dot} style={{ background: `var(--mantine-color-${color.replace('.', '-')})` }} aria-hidden />
+    {label} <b className="numbers">{number(job[key])}</b>
+  </>
+);

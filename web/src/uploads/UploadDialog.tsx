@@ -20,7 +20,7 @@ export function UploadDialog({ target, onClose }: Props) {
       {upload ? (
         <RunningUpload upload={upload} onClose={onClose} />
       ) : (
-        <ChooseFiles target={target ?? {}} onStart={(files) => start(files, target ?? {})} />
+        <ChooseFiles target={target ?? {}} onStart={(files, profileId) => start(files, target ?? {}, profileId)} />
       )}
     </Modal>
   );

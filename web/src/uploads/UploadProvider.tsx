@@ -18,7 +18,7 @@ export type Upload = Sent & {
 type Uploads = {
   upload: Upload | null;
   open: (target?: UploadTarget) => void;
-  start: (files: Chosen[], target: UploadTarget) => void;
+  start: (files: Chosen[], target: UploadTarget, profileId: string) => void;
   cancel: () => void;
   resume: () => void;
   forget: () => void;
@@ -40,7 +40,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const abort = useRef<AbortController | null>(null);
   const goOn = useRef<() => void>(() => undefined);
 
-  const start = useCallback((files: Chosen[], target: UploadTarget) => {
+  const start = useCallback((files: Chosen[], target: UploadTarget, profileId: string) => {
     const controller = new AbortController();
     abort.current = controller;
     const patch = (part: Partial<Upload>) =>
@@ -68,7 +68,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
       });
     const onSent = (sent: Sent) => patch({ ...sent, reason: null });
     const onRetry = (reason: string) => patch({ reason });
-    run({ files, target, send, signal: controller.signal, onSent, onRetry, onStuck }).then(
+    run({ files, target, profileId, send, signal: controller.signal, onSent, onRetry, onStuck }).then(
       () => patch({ state: 'sent' }),
       (error: unknown) =>
         controller.signal.aborted

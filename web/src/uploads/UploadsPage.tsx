@@ -11,29 +11,27 @@ import styles from '@/ui/Layout.module.css';
 import { count, moment } from '@/ui/words';
 import { UPLOAD_JOBS } from './documents';
 import { JobFiles } from './JobFiles';
-import { JobSummary } from './JobSummary';
-import { UploadButton } from './UploadButton';
+import { JobSummary, Outcomes } from './JobSummary';
 import { isFinished, useJob, type Job } from './useJob';
 
 type Row = UploadJobsQuery['uploadJobs']['nodes'][number];
 
 export function UploadsPage() {
-  useDocumentTitle('Uploads · Medical Data Hub');
+  useDocumentTitle('Uploads · Medical Hub');
   const mayUpload = useMay('IMAGE_UPLOAD');
   const pages = usePages(UPLOAD_JOBS, {}, (data) => data.uploadJobs);
   const [opened, setOpened] = useState<string | null>(null);
   if (!mayUpload) return <Empty icon={CloudUpload} title="Your role does not upload images" />;
   return (
     <div className={styles.page}>
-      <Group justify="space-between" mb="lg">
-        <Title order={1}>Uploads</Title>
-        <UploadButton variant="filled" />
-      </Group>
+      <Title order={1} mb="lg">
+        Uploads
+      </Title>
       {pages.error && <Failure error={pages.error} />}
       {pages.isLoading && <Skeleton height={240} radius="lg" />}
       {!pages.isLoading && !pages.error && pages.nodes.length === 0 && (
         <Empty icon={CloudUpload} title="Nothing uploaded yet">
-          Your uploads appear here, with what became of each file.
+          Press Upload at the top. Your uploads appear here, with what became of each file.
         </Empty>
       )}
       <Accordion variant="contained" radius="lg" value={opened} onChange={setOpened}>
@@ -53,21 +51,17 @@ export function UploadsPage() {
 function JobItem({ job: listed, isOpen }: { job: Row; isOpen: boolean }) {
   const live = useJob(isFinished(listed) ? null : listed.id);
   const job: Job = live ?? listed;
-  const failed = job.rejected + job.quarantined;
   return (
     <Accordion.Item value={job.id}>
       <Accordion.Control>
         <Group justify="space-between" pr="md">
           <span>
             <Text fw={600}>{moment(job.createdAt)}</Text>
-            <Text size="sm" c="dimmed" className="mono">
+            <Text size="xs" c="dimmed" className="mono">
               {job.id}
             </Text>
           </span>
-          <Text size="sm">
-            {isFinished(job) ? count(job.total, 'file') : `${job.processed} of ${count(job.total, 'file')}`}
-            {failed > 0 && `, ${failed} not stored or in quarantine`}
-          </Text>
+          <Outcomes job={job}>{isFinished(job) ? count(job.total, 'file') : `${job.processed} of ${count(job.total, 'file')}`}</Outcomes>
         </Group>
       </Accordion.Control>
       <Accordion.Panel>

@@ -17,12 +17,12 @@ function harness(send: Send, overrides: Partial<Parameters<typeof run>[0]> = {})
 
 test('the first batch opens the job, only the last closes it', async () => {
   const send = vi.fn<Send>(async () => 'job_1');
-  const { result, progress } = harness(send, { target: { seriesId: 'ser_1', name: 'T1' } });
+  const { result, progress } = harness(send, { target: { seriesId: 'ser_1', name: 'T1' }, profileId: 'strict' });
   expect(await result).toBe('job_1');
   expect(send.mock.calls.map(([batch, input]) => [batch.length, input])).toEqual([
-    [100, { jobId: null, seriesId: 'ser_1', final: false }],
-    [100, { jobId: 'job_1', seriesId: 'ser_1', final: false }],
-    [50, { jobId: 'job_1', seriesId: 'ser_1', final: true }],
+    [100, { jobId: null, seriesId: 'ser_1', profileId: 'strict', final: false }],
+    [100, { jobId: 'job_1', seriesId: 'ser_1', profileId: 'strict', final: false }],
+    [50, { jobId: 'job_1', seriesId: 'ser_1', profileId: 'strict', final: true }],
   ]);
   expect(progress.at(-1)).toEqual({ jobId: 'job_1', files: 250, bytes: 250_000 });
 });

@@ -9,6 +9,7 @@ export type Sent = { jobId: string | null; files: number; bytes: number };
 type Run = {
   files: Chosen[];
   target: UploadTarget;
+  profileId?: string;
   send: Send;
   signal: AbortSignal;
   onSent: (sent: Sent) => void;
@@ -22,7 +23,7 @@ type Run = {
 const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 /** Sends all files as one job, batch after batch; returns the id of the job. */
-export async function run({ files, target, send, signal, onSent, ...trouble }: Run): Promise<string | null> {
+export async function run({ files, target, profileId, send, signal, onSent, ...trouble }: Run): Promise<string | null> {
   const { patientId, studyId, seriesId } = target;
   const all = batches(files);
   const sent: Sent = { jobId: null, files: 0, bytes: 0 };
@@ -30,7 +31,7 @@ export async function run({ files, target, send, signal, onSent, ...trouble }: R
     const size = batch.reduce((sum, { file }) => sum + file.size, 0);
     const final = index === all.length - 1;
     const onBytes = (bytes: number) => onSent({ ...sent, bytes: sent.bytes + Math.min(bytes, size) });
-    const attempt = () => send(batch, { jobId: sent.jobId, patientId, studyId, seriesId, final }, onBytes, signal);
+    const attempt = () => send(batch, { jobId: sent.jobId, patientId, studyId, seriesId, profileId, final }, onBytes, signal);
     sent.jobId = await persist(attempt, signal, trouble);
     sent.files += batch.length;
     sent.bytes += size;

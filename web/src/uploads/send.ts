@@ -1,6 +1,6 @@
-import { stringifyDocument } from '@urql/core';
 import { graphql } from '@/graphql/generated';
 import type { UploadImagesInput, UploadImagesMutation } from '@/graphql/generated/graphql';
+import { multipart } from '@/graphql/multipart';
 import { CLIENT_HEADER, request, type Answer } from '@/graphql/request';
 import { accessToken, isStale, refresh } from '@/session/session';
 import type { Chosen } from './target';
@@ -23,7 +23,9 @@ export type Send = (files: Chosen[], input: Input, onBytes: (bytes: number) => v
 /** Sends one batch as a multipart GraphQL request; returns the id of its job. */
 export const send: Send = async (files, input, onBytes, signal) => {
   if (isStale()) await refresh();
-  const body = multipart(files, input);
+  const variables = { input: { ...input, files: files.map(() => null) } };
+  const parts = files.map(({ file, path }, index) => ({ path: `variables.input.files.${index}`, file, name: path }));
+  const body = multipart(UPLOAD_IMAGES, variables, parts);
   const { status, text } = await post(body, onBytes, signal);
   if (status === 413) throw new Refused('A file is larger than the server accepts.');
   const answer = parse(text);
@@ -40,16 +42,6 @@ export const send: Send = async (files, input, onBytes, signal) => {
 export async function close(jobId: string): Promise<void> {
   // When this is not heard, the server ends the job after a time without files.
   await request(UPLOAD_IMAGES, { input: { files: [], jobId, final: true } }, accessToken()).catch(() => undefined);
-}
-
-/** https://github.com/jaydenseric/graphql-multipart-request-spec */
-export function multipart(files: Chosen[], input: Input): FormData {
-  const form = new FormData();
-  const variables = { input: { ...input, files: files.map(() => null) } };
-  form.append('operations', JSON.stringify({ query: stringifyDocument(UPLOAD_IMAGES), variables }));
-  form.append('map', JSON.stringify(Object.fromEntries(files.map((_, index) => [index, [`variables.input.files.${index}`]]))));
-  for (const [index, { file, path }] of files.entries()) form.append(String(index), file, path);
-  return form;
 }
 
 /** By XMLHttpRequest, because fetch does not tell how much of a request has left. */

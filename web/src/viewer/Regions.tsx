@@ -1,14 +1,12 @@
 import { utilities, type Types } from '@cornerstonejs/core';
 import type { RedactionReason } from '@/graphql/generated/graphql';
+import { isOn } from '@/images/regions';
 import type { Frame } from './stack';
 import type { View } from './useViewer';
 import styles from './Viewer.module.css';
 
 type Region = { frame: number; x: number; y: number; width: number; height: number; reason: RedactionReason };
 type Props = { regions: Region[]; frame: Frame; view: View; viewport: () => Types.IStackViewport | null };
-
-/** A region of frame 0 is on every frame. */
-export const isOn = (region: { frame: number }, frame: number) => region.frame === 0 || region.frame === frame;
 
 /** The boxes that were blacked out, laid over the image however it is turned and zoomed. */
 export function Regions({ regions, frame, viewport }: Props) {

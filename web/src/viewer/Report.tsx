@@ -1,23 +1,15 @@
 import { Alert, Badge, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { Search, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { AttributeActionKind, RedactionReason } from '@/graphql/generated/graphql';
+import type { AttributeActionKind } from '@/graphql/generated/graphql';
+import { isOn, REASONS } from '@/images/regions';
 import { ReviewBadge } from '@/images/ReviewBadge';
 import { count, sentenceCase } from '@/ui/words';
-import { isOn } from './Regions';
 import styles from './Viewer.module.css';
 import type { ShownImage } from './ViewerPage';
 
 /** More lines than this are shown only when searched for. */
 const MOST_LINES = 150;
-
-const REASONS: Record<RedactionReason, string> = {
-  TEXT: 'text in the pixels',
-  PHI_TEXT: 'identifying text in the pixels',
-  REGION_TEMPLATE: 'where this device writes names',
-  OUTSIDE_SCAN: 'outside the scan',
-  MANUAL: 'by a reviewer',
-};
 
 type DeidentificationReport = ShownImage['deidentification'];
 

@@ -23,7 +23,7 @@ export default function ViewerPage() {
   useEffect(() => {
     if (data?.image) setImage(data.image);
   }, [data]);
-  useDocumentTitle(`${image ? seriesName(image.series) : 'Viewer'} · Medical Data Hub`);
+  useDocumentTitle(`${image ? seriesName(image.series) : 'Viewer'} · Medical Hub`);
   if (error && !image) return <div className={layout.page}><Failure error={error} onRetry={reload} /></div>;
   if (data && !data.image && !fetching) return <NotFoundPage what="image" />;
   if (!image) return <div className={styles.viewer} aria-busy="true" aria-label="Loading the image" />;

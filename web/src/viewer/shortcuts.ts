@@ -23,9 +23,3 @@ export const SHORTCUTS: Shortcut[] = [
 ];
 
 export const shortcutOf = (key: string) => SHORTCUTS.find(({ keys }) => keys.includes(key.length === 1 ? key.toLowerCase() : key));
-
-const NAMES: Record<string, string> = {
-  ArrowDown: '↓', ArrowRight: '→', ArrowUp: '↑', ArrowLeft: '←', PageDown: 'Page ↓', PageUp: 'Page ↑', ' ': 'Space',
-};
-
-export const keyName = (key: string) => NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);

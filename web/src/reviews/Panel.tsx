@@ -1,0 +1,109 @@
+import { ActionIcon, Alert, Anchor, Button, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Check, ShieldAlert, Trash2, X } from 'lucide-react';
+import type { Dispatch } from 'react';
+import { Link } from 'react-router';
+import { REASONS } from '@/images/regions';
+import { seriesName } from '@/series/SeriesCard';
+import facts from '@/ui/Facts.module.css';
+import { moment, nameOf } from '@/ui/words';
+import type { Boxes, Change } from './boxes';
+import { boxText } from './BoxMark';
+import styles from './Review.module.css';
+import type { Waiting } from './ReviewPage';
+import type { ReviewActions } from './shortcuts';
+import type { Decision } from './useDecision';
+
+type Props = { image: Waiting; state: Boxes; dispatch: Dispatch<Change>; decision: Decision; actions: ReviewActions };
+
+/** Why the image waits, what would be blanked, and the decision. */
+export function Panel({ image, state, dispatch, decision, actions }: Props) {
+  const { deidentification: report, series } = image;
+  return (
+    <aside className={styles.panel} aria-label="About this image">
+      <div className={styles.panelBody} tabIndex={0}>
+        <Stack gap="md">
+          <Alert color="yellow" variant="light" c="yellow.1" p="sm" icon={<ShieldAlert size={18} />} title="Why it waits">
+            {report.doubt ?? 'It could not be verified that nothing identifying is left.'}
+          </Alert>
+          <section aria-labelledby="boxes-title">
+            <Text component="h2" id="boxes-title" size="sm" fw={650} mb={4}>
+              To be blacked out: {state.boxes.length}
+            </Text>
+            {state.boxes.length === 0 && (
+              <Text size="sm" c="gray.4">
+                Nothing. Drag over the picture where something identifies the patient.
+              </Text>
+            )}
+            <BoxList state={state} dispatch={dispatch} />
+          </section>
+          <dl className={facts.facts}>
+            <dt>Patient</dt>
+            <dd>
+              <Anchor component={Link} to={`/patients/${series.study.patient.id}`} inherit c="hub.2">
+                {nameOf(series.study.patient)}
+              </Anchor>
+            </dd>
+            <dt>Series</dt>
+            <dd>{seriesName(series)}</dd>
+            <dt>Size</dt>
+            <dd>
+              {image.columns} × {image.rows}
+            </dd>
+            <dt>Uploaded</dt>
+            <dd>
+              {moment(image.createdAt)}
+              {image.createdBy && `, by ${image.createdBy.name ?? image.createdBy.email}`}
+            </dd>
+            <dt>Profile</dt>
+            <dd>
+              {report.profile.name}, version {report.profileVersion}
+            </dd>
+          </dl>
+        </Stack>
+      </div>
+      {decision.refusal && (
+        <Alert color="red" variant="filled" role="alert" radius={0} p="sm">
+          {decision.refusal}
+        </Alert>
+      )}
+      <div className={styles.decide}>
+        <Button
+          variant="default"
+          leftSection={<X size={17} aria-hidden />}
+          rightSection={<kbd aria-hidden>R</kbd>}
+          onClick={actions.reject}
+          disabled={decision.running !== null}
+        >
+          Reject
+        </Button>
+        <Button
+          color="teal.8"
+          leftSection={<Check size={17} aria-hidden />}
+          rightSection={<kbd aria-hidden>A</kbd>}
+          onClick={actions.approve}
+          loading={decision.running === 'approve'}
+        >
+          Approve
+        </Button>
+      </div>
+    </aside>
+  );
+}
+
+function BoxList({ state, dispatch }: { state: Boxes; dispatch: Dispatch<Change> }) {
+  return (
+    <ul className={styles.boxes}>
+      {state.boxes.map((box, index) => (
+        <li key={box.key} data-selected={box.key === state.selected || undefined}>
+          <UnstyledButton aria-label={`Choose box ${index + 1}`} onClick={() => dispatch({ do: 'select', key: box.key })}>
+            <span className="numbers">{boxText(box)}</span>
+            <small>{REASONS[box.reason]}</small>
+          </UnstyledButton>
+          <ActionIcon variant="subtle" color="gray.4" size={28} aria-label={`Remove box ${index + 1}`} onClick={() => dispatch({ do: 'remove', key: box.key })}>
+            <Trash2 size={15} />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  );
+}
