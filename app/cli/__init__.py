@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from app.cli.audit import audit
 from app.cli.deid import deid
 from app.cli.demo import demo
 from app.cli.info import config, schema
@@ -20,6 +21,7 @@ app.command()(demo)
 app.command()(deid)
 app.command()(upload)
 app.add_typer(users, name="user")
+app.add_typer(audit, name="audit")
 app.command()(schema)
 app.command()(config)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from app.documents.audit import AuditEvent
 from app.documents.base import Record
 from app.documents.images import Image
 from app.documents.jobs import JobFile, UploadJob
@@ -121,6 +122,12 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "rows": _walked("rows"),
         "columns": _walked("columns"),
         "frames": _walked("frames"),
+    },
+    AuditEvent: {
+        "created_by": _link("created_by"),
+        "objects": _plain("objects"),
+        "action": _plain("action"),
+        "created_at": _plain("created_at"),
     },
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     JobFile: {"job_id": _link("job_id"), "number": _plain("number")},

@@ -64,21 +64,25 @@ async def seal(database: Database, key: bytes) -> int:
     return await in_transaction(database, work, again_when_known=True)
 
 
-async def verify(key: bytes) -> Verdict:
-    """Go along the whole chain and return what is found."""
+async def verify(key: bytes, noted: str | None = None) -> Verdict:
+    """Go along the whole chain and return what is found; `noted` is a digest that must be in it."""
     head = await AuditHead.get(HEAD) or AuditHead(id=HEAD)
     waiting = await AuditEvent.get_pymongo_collection().count_documents({"sequence": None})
     digest = ""
     expected = 1
+    is_noted_found = noted is None
     async for event in sealed_events():
         if event["sequence"] != expected:
             return Verdict(head.sequence, waiting, head.digest, expected, "An event is missing, or there twice.")
         digest = _digest(key, digest, event)
         if not hmac.compare_digest(digest, event["digest"]):
             return Verdict(head.sequence, waiting, head.digest, expected, "This event was changed, or one before it.")
+        is_noted_found = is_noted_found or digest == noted
         expected += 1
     if (expected - 1, digest) != (head.sequence, head.digest):
         return Verdict(head.sequence, waiting, head.digest, expected, "The end of the chain is missing.")
+    if not is_noted_found:
+        return Verdict(head.sequence, waiting, head.digest, expected, "The digest that was noted is not in the chain.")
     return Verdict(head.sequence, waiting, head.digest)
 
 

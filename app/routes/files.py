@@ -5,14 +5,15 @@ import uuid
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, Literal
 
+import orjson
 from fastapi import APIRouter, FastAPI, Query, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 
 from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
 from app.errors import Unauthenticated
-from app.resolvers import pixels, reviews, sessions, trail
+from app.resolvers import audit, pixels, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.errors import error_response
 from app.routes.graphql import bearer, tell_origin
@@ -164,6 +165,16 @@ async def series_metadata(request: Request, series_id: str) -> Response:
     found = await pixels.metadata(context, files)
     content = [{"id": file.image_id, "dataset": dataset} for file, dataset in zip(files, found, strict=True)]
     return JSONResponse(content, headers={"Cache-Control": "private, no-cache"})
+
+
+@router.get("/audit.ndjson")
+async def audit_trail(request: Request) -> Response:
+    """Answer the whole audit trail, one event a line, oldest first."""
+    context = await _context(request)
+    require(context.actor, Permission.AUDIT_READ)
+    lines = (orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE) async for event in audit.exported(context))
+    headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="audit.ndjson"'}
+    return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
 
 
 def mount(app: FastAPI) -> None:

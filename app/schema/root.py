@@ -5,6 +5,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from app.schema.audit import AuditQuery
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.images import ImageMutation, ImageQuery
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
@@ -21,8 +22,7 @@ from app.schema.users import SessionMutation, UserQuery
 
 @strawberry.type(description="What can be asked.")
 class Query(
-    NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQuery, FieldQuery, UploadQuery, ProfileQuery
-):
+    NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQuery, FieldQuery, UploadQuery, ProfileQuery, AuditQuery):
     pass
 
 
