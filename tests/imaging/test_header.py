@@ -96,7 +96,7 @@ def test_a_header_holds_the_facts_of_the_de_identified_image(tmp_path: Path) -> 
     assert (found.window, found.pixel_spacing) == ((40.0, 400.0), (0.5, 0.25))
     assert (found.series_number, found.instance_number) == (3, 1)
     assert found.sop_instance_uid.startswith("2.25.")
-    assert (found.study_description, found.series_description) == (None, None)
+    assert (found.study_description, found.series_description) == ("e+1", None)
 
 
 def test_attributes_are_small_json_values_by_keyword_without_identity(tmp_path: Path) -> None:

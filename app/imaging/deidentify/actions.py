@@ -16,6 +16,9 @@ _CODE: Final = rb"[A-Z0-9 _]{0,18}"
 # Every repetition has a bound, or a long value of spaces would take for ever.
 _NUMBER: Final = rb" {0,16}(?:[+-]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:[eE][+-]?\d{1,3})?)? {0,16}"
 _TIME: Final = rb" {0,16}(?:\d\d(?::?\d\d(?::?\d\d(?:\.\d{1,6})?)?)?)? {0,16}"
+_DATE: Final = rb" {0,16}(?:\d{4}\.?\d\d\.?\d\d)? {0,16}"
+_DATE_TIME: Final = rb" {0,16}(?:\d{4,14}(?:\.\d{1,6})?(?:[+-]\d{4})?)? {0,16}"
+_UIDS: Final = rb" {0,16}(?:[0-2](?:\.\d{1,39}){1,31})? {0,16}"
 
 
 def _values(pattern: bytes) -> re.Pattern[bytes]:
@@ -23,7 +26,15 @@ def _values(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern + rb"(?:\\" + pattern + rb")*\0?")
 
 
-_PATTERNS: Final = {"CS": _values(_CODE), "DS": _values(_NUMBER), "IS": _values(_NUMBER), "TM": _values(_TIME)}
+_PATTERNS: Final = {
+    "CS": _values(_CODE),
+    "DA": _values(_DATE),
+    "DS": _values(_NUMBER),
+    "DT": _values(_DATE_TIME),
+    "IS": _values(_NUMBER),
+    "TM": _values(_TIME),
+    "UI": _values(_UIDS),
+}
 _WIDTHS: Final = {
     "AT": 4, "US": 2, "SS": 2, "OW": 2, "UL": 4, "SL": 4, "FL": 4, "OF": 4, "OL": 4,
     "FD": 8, "OD": 8, "OV": 8, "SV": 8, "UV": 8, "OB": 1,

@@ -3,6 +3,7 @@
 PS3.15 Annex E. The result is built from nothing: an element is in it because a rule put it there.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,13 +16,24 @@ from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from app.imaging.deidentify import actions
+from app.imaging.deidentify.descriptors import cleaned, is_suspicious
 from app.imaging.deidentify.identifiers import SHORTEST_NUMBER, Identifiers
-from app.imaging.deidentify.profile import NUMBER_VRS, Handling, Profile, Rule, rules_of
+from app.imaging.deidentify.private import safe_attributes, safe_numbers
+from app.imaging.deidentify.profile import (
+    NUMBER_VRS,
+    TEXT_VRS,
+    UNKNOWN,
+    Handling,
+    Profile,
+    Rule,
+    is_plausible,
+    rules_of,
+)
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
 from app.imaging.deidentify.technical import STANDARD_SCHEMES, TECHNICAL_BINARY
-from app.imaging.elements import decoded, raw_text
+from app.imaging.elements import decoded, raw_text, text_of
 from app.imaging.parsing import PIXEL_DATA, UNDEFINED, interned, make_dataset
 
 __all__ = ["CLEAN_PIXEL_DATA", "declare_clean_pixels", "deidentify_dataset"]
@@ -47,6 +59,25 @@ IMPLEMENTATION_VERSION_NAME: Final = "MEDHUB_1"
 METHOD_CODES: Final = interned(0x00120064)
 CODING_SCHEME: Final = interned(0x00080102)
 CODE_MEANING: Final = interned(0x00080104)
+CODE_VALUES: Final = (interned(0x00080100), interned(0x00080119))
+# What a code of a published scheme looks like; PS3.16 section 8.1 leaves the letters 99 to schemes that are nobody's.
+PUBLISHED_CODE: Final = re.compile(
+    r"[A-Za-z]{0,4}[-. ]?[\dA-F.-]{1,20}[A-Za-z]?|[^\W\d_]{1,5}|[\w./{}\[\]()%*'-]{1,12}"
+)
+LOCAL_SCHEME: Final = "99LOCAL"
+PRIVATE: Final = 0x10000  # set in tags of odd groups
+FIRST_PRIVATE: Final = 0x1000  # PS3.5 section 7.8.1: below are the elements that reserve blocks
+# Text that is one value, whatever backslashes are in it (PS3.5 section 6.2).
+LONG_TEXT_VRS: Final = frozenset({"LT", "ST", "UT"})
+SAFE: Final = {
+    vr: Rule(
+        Handling.RECURSE if vr == "SQ" else Handling.CLEAN if vr in TEXT_VRS else Handling.KEEP,
+        None,
+        by_option=True,
+        otherwise=Handling.REMOVE,
+    )
+    for vr in set(safe_attributes().values())
+}
 ICC_PROFILE: Final = 0x00282000
 LONGEST_TEXT: Final = 10_240  # characters of an LT, PS3.5 section 6.2; a technical text is far shorter
 SOP_CLASS_UID: Final = 0x00080016
@@ -62,11 +93,16 @@ def deidentify_dataset(
     Pixel data pass through untouched: the pixel stage cleans them and then says so with `declare_clean_pixels`.
     `identifiers` are those of the data set, where the caller has them already.
     """
-    engine = _Engine(profile, pseudonyms, identifiers or Identifiers.of(dataset))
+    engine = _Engine(profile, pseudonyms, identifiers or identifiers_of(dataset, profile))
     result = engine.clean(dataset, "")
     _declare(result, profile, pseudonyms, is_ascii=engine.is_ascii)
     result.file_meta = _file_meta(result, dataset)
     return result, tuple(engine.actions.values())
+
+
+def identifiers_of(dataset: Dataset, profile: Profile) -> Identifiers:
+    """Return what names the patient and others in a data set, but for what the profile keeps."""
+    return Identifiers.of(dataset, rules_of(profile).kept_as_they_are)
 
 
 def declare_clean_pixels(dataset: Dataset) -> None:
@@ -79,7 +115,8 @@ class _Engine:
     """The state of one file's walk: its identifiers, and what was done so far, once for each path and kind."""
 
     def __init__(self, profile: Profile, pseudonyms: Pseudonyms, identifiers: Identifiers) -> None:
-        self._rule = rules_of(profile).rule
+        self._rules = rules_of(profile)
+        self._rule = self._rules.rule
         self._pseudonyms = pseudonyms
         self._identifiers = identifiers
         self.actions: dict[tuple[str, ActionKind], Action] = {}
@@ -88,19 +125,46 @@ class _Engine:
     def clean(self, dataset: Dataset, path: str) -> Dataset:
         """Return what the rules keep of one data set or item."""
         elements: dict[BaseTag, Element] = {}
+        blocks: list[BaseTag] = []
+        safe = safe_numbers() if self._rules.keeps_safe_private else frozenset()
         for tag, found in dataset.items():
             element = found if _is_plain(found) else plain(dataset, tag)
-            rule = self._rule(int(tag), element.VR or "UN")
-            if isinstance(element, DataElement):
-                new: Element | None = self._sequence(element, rule, path)
-            elif rule.handling is Handling.KEEP and element.VR in NUMBER_VRS and element.VR not in ("DS", "IS"):
-                # The most frequent case, kept short: binary numbers and tags.
-                new = self._kept_number(element, rule, path)
+            if element.tag & PRIVATE and element.tag & 0xFFFF < FIRST_PRIVATE:
+                blocks.append(tag)
+            elif element.tag & PRIVATE and (element.tag >> 16, element.tag & 0xFF) in safe:
+                self._private(dataset, element, path, elements)
             else:
-                new = self._value(dataset, element, rule, path)
-            if new is not None:
-                elements[tag] = new
+                new = self._element(dataset, element, self._rule(int(tag), element.VR or "UN"), path)
+                if new is not None:
+                    elements[tag] = new
+        for tag in blocks:
+            if tag not in elements:
+                self._note(tag, UNKNOWN, ActionKind.REMOVED, path)
         return make_dataset(elements, ["UTF8"])
+
+    def _element(self, dataset: Dataset, element: Element, rule: Rule, path: str) -> Element | None:
+        if isinstance(element, DataElement):
+            return self._sequence(element, rule, path)
+        if rule.handling is Handling.KEEP and element.VR in NUMBER_VRS and element.VR not in ("DS", "IS"):
+            # The most frequent case, kept short: binary numbers and tags.
+            return self._kept_number(element, rule, path)
+        return self._value(dataset, element, rule, path)
+
+    def _private(self, dataset: Dataset, element: Element, path: str, elements: dict[BaseTag, Element]) -> None:
+        """Keep a private attribute that the standard calls safe, with the element that reserves its block."""
+        tag = int(element.tag)
+        block = interned(tag & 0xFFFF0000 | (tag & 0xFFFF) >> 8)
+        creator = _text_at(dataset, block).strip("\0 ")
+        vr = safe_attributes().get((creator.lower(), tag >> 16, tag & 0xFF))
+        rule = UNKNOWN
+        if vr is not None and is_plausible(element.VR or "UN", vr, "UN"):
+            rule = SAFE[vr] if isinstance(element, DataElement) == (vr == "SQ") else UNKNOWN
+            element = element if isinstance(element, DataElement) else element._replace(VR=vr)
+        new = self._element(dataset, element, rule, path)
+        if new is not None:
+            elements[element.tag] = new
+            name = actions.padded(creator.encode("ascii"))
+            elements[block] = RawDataElement(block, "LO", len(name), name, 0, False, True)
 
     def _note(self, tag: int, rule: Rule, kind: ActionKind, path: str) -> None:
         where = path + tag_text(tag)
@@ -116,12 +180,37 @@ class _Engine:
         if rule.by_option:
             self._note(element.tag, rule, ActionKind.KEPT, path)
         inner = f"{path}{tag_text(element.tag)}."
-        items = [self.clean(item, inner) for item in element.value if not _is_private_code(item)]
+        items = [new for item in element.value if (new := self._item(item, inner)) is not None]
         if len(items) < len(element.value or ()):
             self._note(element.tag, rule, ActionKind.CLEANED if items else ActionKind.REMOVED, path)
             if not items:
                 return None  # most sequences must have items if they are there
         return DataElement(element.tag, "SQ", Sequence(items))
+
+    def _item(self, item: Dataset, path: str) -> Dataset | None:
+        """Return an item of a sequence; a code that nobody published only where text is cleaned, and under a new value."""
+        if CODE_MEANING not in item and CODING_SCHEME not in item:
+            return self.clean(item, path)
+        scheme = _text_at(item, CODING_SCHEME).strip("\0 ")
+        is_published = scheme in STANDARD_SCHEMES
+        if not is_published and not self._rules.cleans_text:
+            return None
+        new = self.clean(item, path)
+        for tag in CODE_VALUES:
+            value = _text_at(item, tag).strip("\0 ")
+            if tag in new and not self._is_telling_nothing(value, is_published=is_published):
+                _set(new, tag, "SH" if tag == CODE_VALUES[0] else "UC", self._pseudonyms.code(scheme, value))
+                self._note(tag, self._rule(tag, "SH"), ActionKind.REPLACED, path)
+                is_published = False
+        if not is_published and CODING_SCHEME in new:
+            _set(new, CODING_SCHEME, "SH", LOCAL_SCHEME)
+            self._note(CODING_SCHEME, self._rule(CODING_SCHEME, "SH"), ActionKind.REPLACED, path)
+        return new
+
+    def _is_telling_nothing(self, value: str, *, is_published: bool) -> bool:
+        if is_published:
+            return PUBLISHED_CODE.fullmatch(value) is not None and not self._identifiers.found_in(value)
+        return cleaned(value, self._identifiers) == value
 
     def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
         value = element.value or b""
@@ -155,9 +244,11 @@ class _Engine:
         match rule.handling:
             case Handling.KEEP:
                 return self._checked(element, vr, value)
-            case Handling.KEEP_TEXT:
-                return self._searched(dataset, value)
-            case Handling.UID:
+            case Handling.KEEP_TEXT | Handling.CLEAN:
+                return self._cleaned(dataset, value, rule, vr)
+            case Handling.UID | Handling.KEEP_UID:
+                if rule.handling is Handling.KEEP_UID and actions.is_well_formed("UI", value):
+                    return ActionKind.KEPT, value
                 new = actions.replaced_uids(value, self._pseudonyms)
                 if new is None:  # no UID, but others may refer to it: it stays the same thing under a new name
                     new = actions.padded(self._pseudonyms.uid(value.strip(b"\0 ").decode("latin-1")).encode(), b"\0")
@@ -202,24 +293,43 @@ class _Engine:
     def _is_code(self, part: bytes) -> bool:
         return actions.is_well_formed("CS", part) and not self._identifiers.found_in_code(part.decode("ascii"))
 
-    def _searched(self, dataset: Dataset, value: bytes) -> tuple[ActionKind, bytes | None]:
+    def _searched(self, dataset: Dataset, value: bytes, vr: str) -> tuple[ActionKind, bytes | None]:
+        """Keep a device's own words, unless a person has been named or written among them: then it is as any text."""
         if len(value) > LONGEST_TEXT:
             return ActionKind.EMPTIED, b""
         text = decoded(value, dataset)
         if "\ufffd" in text or not text.replace("\r", "").replace("\n", "").replace("\t", "").isprintable():
             return ActionKind.EMPTIED, b""
-        if self._identifiers.found_in(text):
-            return ActionKind.EMPTIED, b""
-        if value.isascii() and b"\x1b" not in value:
+        is_doubtful = self._identifiers.found_in(text) or is_suspicious(text)
+        return self._text(value, text, self._without(text, vr) if is_doubtful else text)
+
+    def _cleaned(self, dataset: Dataset, value: bytes, rule: Rule, vr: str) -> tuple[ActionKind, bytes | None]:
+        if rule.handling is Handling.KEEP_TEXT:
+            return self._searched(dataset, value, vr)
+        text = decoded(value, dataset)
+        left = self._without(text, vr)
+        return self._text(value, text, left) if left or not text else _replacement(rule.otherwise, vr)
+
+    def _text(self, value: bytes, old: str, new: str) -> tuple[ActionKind, bytes]:
+        """Return a text as it is written: as it was where nothing has changed, in UTF-8 where ASCII does not suffice."""
+        if not new:
+            return (ActionKind.EMPTIED, b"") if old else (ActionKind.KEPT, value)
+        if new == old and value.isascii() and b"\x1b" not in value:
             return ActionKind.KEPT, value
-        self.is_ascii = False
-        return ActionKind.CLEANED, actions.padded(text.encode())
+        self.is_ascii = self.is_ascii and new.isascii()
+        return ActionKind.CLEANED, actions.padded(new.encode())
+
+    def _without(self, text: str, vr: str) -> str:
+        if vr in LONG_TEXT_VRS:
+            return cleaned(text, self._identifiers)
+        parts = [cleaned(part, self._identifiers) for part in text.split("\\")]
+        return "\\".join(parts) if any(parts) else ""
 
 
-def _replacement(handling: Handling, vr: str) -> tuple[ActionKind, bytes]:
+def _replacement(handling: Handling, vr: str) -> tuple[ActionKind, bytes | None]:
     if handling is Handling.DUMMY:
         return ActionKind.REPLACED, actions.dummy(vr)
-    return ActionKind.EMPTIED, b""
+    return (ActionKind.REMOVED, None) if handling is Handling.REMOVE else (ActionKind.EMPTIED, b"")
 
 
 def _outcome(old: bytes, new: bytes | None) -> tuple[ActionKind, bytes | None]:
@@ -265,16 +375,9 @@ def replaced(element: RawDataElement, value: bytes) -> RawDataElement:
     return RawDataElement(element.tag, element.VR, len(value), value, 0, False, True)
 
 
-def _is_private_code(item: Dataset) -> bool:
-    """Tell whether the item is a code whose scheme is not a published one (PS3.3 section 8.8)."""
-    if CODE_MEANING not in item and CODING_SCHEME not in item:
-        return False
-    found = item.get_item(CODING_SCHEME) if CODING_SCHEME in item else None
-    if found is None:
-        return True
-    value = found.value
-    scheme = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
-    return scheme.strip("\0 ") not in STANDARD_SCHEMES
+def _text_at(dataset: Dataset, tag: BaseTag) -> str:
+    element = dataset.get_item(tag) if tag in dataset else None
+    return "" if element is None else text_of(element, dataset)
 
 
 def _declare(dataset: Dataset, profile: Profile, pseudonyms: Pseudonyms, *, is_ascii: bool) -> None:
@@ -287,7 +390,7 @@ def _declare(dataset: Dataset, profile: Profile, pseudonyms: Pseudonyms, *, is_a
     _set(dataset, 0x00120062, "CS", "YES")
     _set(dataset, 0x00120063, "LO", method)
     _set_methods(dataset, profile.codes())
-    _set(dataset, 0x00280303, "CS", "MODIFIED" if profile.keeps_dates else "REMOVED")
+    _set(dataset, 0x00280303, "CS", profile.dates)
 
 
 def _set_methods(dataset: Dataset, codes: Iterable[str]) -> None:

@@ -36,14 +36,23 @@ class Pseudonyms:
     shift_days: int
 
     @classmethod
-    def of(cls, site_key: bytes, patient_key: str, patient_id: str) -> "Pseudonyms":
-        """Return the pseudonyms of the source patient whose keyed identity is `patient_key` (64 hex characters)."""
+    def of(cls, site_key: bytes, patient_key: str, patient_id: str, project: str = "") -> "Pseudonyms":
+        """Return the pseudonyms of the source patient whose keyed identity is `patient_key` (64 hex characters).
+
+        For a project of its own name everything is another than for the site, so that nobody can join the two.
+        """
+        if project:
+            site_key = digest(site_key, "project", project)
         number = int.from_bytes(digest(site_key, "date shift", patient_key)[:8])
         return cls(site_key, patient_id, 1 + number % LONGEST_SHIFT_DAYS)
 
     def uid(self, uid: str) -> str:
         """Return the UID that stands for this one wherever it is referred to, in any file of any patient."""
         return _uid(self.site_key, uid)
+
+    def code(self, scheme: str, value: str) -> str:
+        """Return a code value that stands for one of a scheme that nobody published: the same for the same."""
+        return f"C{digest(self.site_key, 'code', f'{scheme}|{value}').hex()[:12].upper()}"
 
     def day(self, original: date) -> date | None:
         """Return the date moved back by the patient's shift; None where the calendar does not reach so far."""

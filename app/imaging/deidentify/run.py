@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 from app.errors import HubError, Rejected, Unavailable
 from app.imaging import frames
 from app.imaging.codecs import Array
-from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
+from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset, identifiers_of
 from app.imaging.deidentify.identifiers import Identifiers
 from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels
 from app.imaging.deidentify.profile import Profile
@@ -104,7 +104,7 @@ def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
     pixels = frames.decode(dataset)
     cleaned = _cleaned(item, dataset, pixels)
     pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, item.placement.patient_id)
-    identifiers = Identifiers.of(dataset)
+    identifiers = identifiers_of(dataset, item.profile)
     clean, actions = deidentify_dataset(dataset, item.profile, pseudonyms, identifiers)
     if cleaned.verified:
         declare_clean_pixels(clean)

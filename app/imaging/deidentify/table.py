@@ -14,7 +14,7 @@ EDITION: Final = "2026c"
 
 
 class Option(StrEnum):
-    """The options of PS3.15 section E.3 that have a column in the table, in its order; the value is the CID 7050 code."""
+    """The options of PS3.15 section E.3 for the header, in the order of the table; the value is the CID 7050 code."""
 
     RETAIN_SAFE_PRIVATE = "113111"
     RETAIN_UIDS = "113110"
@@ -26,9 +26,13 @@ class Option(StrEnum):
     CLEAN_DESCRIPTORS = "113105"
     CLEAN_STRUCTURED_CONTENT = "113104"
     CLEAN_GRAPHICS = "113103"
+    # Of the whole image, so that it has no column.
+    CLEAN_RECOGNIZABLE_VISUAL_FEATURES = "113102"
 
 
-OPTIONS: Final = tuple(Option)
+OPTIONS: Final[tuple[Option, ...]] = tuple(
+    option for option in Option if option != Option.CLEAN_RECOGNIZABLE_VISUAL_FEATURES
+)
 
 
 @dataclass(frozen=True, slots=True)

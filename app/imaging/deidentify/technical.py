@@ -28,7 +28,7 @@ TECHNICAL_TEXT: Final = frozenset(
     SegmentLabel SegmentAlgorithmName AlgorithmName AlgorithmVersion
     IOLManufacturer OphthalmicAxialLengthDataSourceDescription OphthalmicImageTypeDescription
     PixelValueMappingExplanation PatientSpeciesDescription
-    CodeValue LongCodeValue CodeMeaning CodingSchemeDesignator CodingSchemeVersion
+    CodingSchemeVersion
     """.split()  # noqa: SIM905 - a word a line would take a page
 )
 

@@ -2,34 +2,41 @@
 
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
+from typing import Final
 
-from app.imaging.deidentify.radiology_words import SHORT_WORDS, WORDS
-
-# A word made of two known ones, as in "neckangio", has parts of at least so many letters.
-SHORTEST_PART = 4
+# Two known words written as one, as in "neckangio", have at least so many letters each.
+SHORTEST_PART: Final = 4
+SHORTEST_LISTED: Final = 3
 
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Return all known words of three letters and more, folded; read once in each process."""
-    standard = files(__package__).joinpath("standard_words.txt").read_text("utf-8").split()
-    return frozenset(standard) | frozenset(folded(word) for word in WORDS.split())
+    """Return all known words of three letters and more, folded; made once in each process, when a text needs it."""
+    from app.imaging.deidentify import radiology_words, standard_words
 
-
-def is_known(word: str) -> bool:
-    """Tell whether a folded word is clinical, technical or common."""
-    return word in (SHORT_WORDS if len(word) <= 2 else vocabulary())
+    return frozenset(f"{standard_words.WORDS} {radiology_words.WORDS}".split())
 
 
 @lru_cache(maxsize=4096)
-def folded_letter(letter: str) -> str:
-    """Return one letter without case and accent; always one, so that places in the text stay the same."""
-    return unicodedata.normalize("NFKD", letter)[:1].lower()[:1] or letter
+def is_known(word: str) -> bool:
+    """Tell whether a folded word, or the two that it is made of, is clinical, technical or common."""
+    from app.imaging.deidentify.radiology_words import SHORT_WORDS
+
+    known = vocabulary()
+    if len(word) < SHORTEST_LISTED:
+        return word in SHORT_WORDS
+    return word in known or any(
+        word[:end] in known and word[end:] in known for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    plain = unicodedata.normalize("NFKD", letter)[0]
+    low = plain.casefold()
+    return low if len(low) == 1 else plain
 
 
 def folded(text: str) -> str:
-    """Return the text without case and accents, each letter at its place."""
-    if text.isascii():
-        return text.lower()
-    return "".join(map(folded_letter, text))
+    """Return the text without case and accents, one letter for each, so that places in both are the same."""
+    return text.lower() if text.isascii() else "".join(map(_folded_letter, text))
