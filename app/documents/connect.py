@@ -11,7 +11,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import PyMongoError
 
 from app.documents.audit import AuditEvent, AuditHead
-from app.documents.deidentification import ProfileVersion
+from app.documents.deidentification import DeviceTemplate, ProfileVersion
 from app.documents.fields import FieldDefinition
 from app.documents.images import Image, ImageDetails
 from app.documents.jobs import JobFile, Removal, UploadJob
@@ -23,7 +23,7 @@ from app.errors import Unavailable
 
 MODELS = [
     User, Session, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
-    ProfileVersion, AuditHead,
+    ProfileVersion, DeviceTemplate, AuditHead,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 CONNECT_TIMEOUT_MILLISECONDS = 10_000

@@ -1,10 +1,11 @@
-"""De-identification profiles that administrators make: each change is a new version, and none is ever changed."""
+"""What administrators and reviewers teach the hub: versions of profiles, of which none is ever changed, and templates."""
 
 from typing import ClassVar
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from app.documents.base import Record
+from app.documents.images import RedactedRegion
 
 
 class ProfileVersion(Record):
@@ -22,3 +23,15 @@ class ProfileVersion(Record):
     class Settings:
         name = "deidentification_profiles"
         indexes: ClassVar = [IndexModel([("name", ASCENDING), ("version", DESCENDING)], unique=True)]
+
+
+class DeviceTemplate(Record):
+    """Where reviewers marked text on images of one device and layout; `key` names it, `label` says it to people."""
+
+    key: str
+    label: str
+    regions: list[RedactedRegion]
+
+    class Settings:
+        name = "device_templates"
+        indexes: ClassVar = [IndexModel([("key", ASCENDING)], unique=True)]

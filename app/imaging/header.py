@@ -13,6 +13,7 @@ from pydicom._dicom_dict import DicomDictionary
 from pydicom.dataset import Dataset
 
 from app.imaging.deidentify.pseudonyms import digest
+from app.imaging.deidentify.templates import template_key
 from app.imaging.elements import element_values, in_order, raw_text
 from app.imaging.parsing import LIMITS, Limits
 from app.imaging.reading import read
@@ -55,6 +56,7 @@ class Inspection:
     sop_class_uid: str
     sha256: str
     size_bytes: int
+    template_key: str | None = None  # names the device and layout, for what reviewers marked on its images
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def inspect(path: Path, site_key: bytes, limits: Limits = LIMITS) -> Inspection:
         sop_class_uid=_text(dataset, "SOPClassUID") or "",
         sha256=checksum,
         size_bytes=path.stat().st_size,
+        template_key=template_key(dataset),
     )
 
 

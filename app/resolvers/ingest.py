@@ -8,15 +8,17 @@ Refusals are data of the file; nothing that a file holds can fail its job.
 import asyncio
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from app.documents import hierarchy, uploads
+from app.documents import hierarchy, templates, uploads
+from app.documents.images import RedactedRegion
 from app.documents.jobs import JobFile, UploadJob
 from app.domain.ids import new_id
 from app.errors import Conflict, HubError, NotFound
 from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
+from app.imaging.geometry import Region
 from app.imaging.header import Inspection
 from app.imaging.refusal import Refusal
 from app.observability import log
@@ -245,7 +247,9 @@ async def _deidentify(hub: Hub, job: UploadJob, candidates: list[Candidate]) -> 
     if not waiting:
         return
     profile = await profiles.rules(job.profile, job.profile_version)
-    items = [_work_item(hub, profile, candidate) for candidate in waiting]
+    keys = [item.inspection.template_key for item in waiting if item.inspection and item.inspection.template_key]
+    learnt = await templates.templates_of(keys)
+    items = [_work_item(hub, profile, candidate, learnt) for candidate in waiting]
     for candidate, result in zip(waiting, await _deidentified(hub, items), strict=True):
         if isinstance(result, Refusal):
             candidate.refuse(result.code, result.message)
@@ -257,11 +261,14 @@ def _incoming(hub: Hub, candidate: Candidate) -> Path:
     return hub.store.incoming / f"{candidate.row.image_id}{SUFFIX}"
 
 
-def _work_item(hub: Hub, profile: Profile, candidate: Candidate) -> WorkItem:
-    place = candidate.placed
-    assert place is not None  # noqa: S101
+def _work_item(
+    hub: Hub, profile: Profile, candidate: Candidate, learnt: Mapping[str, list[RedactedRegion]]
+) -> WorkItem:
+    place, inspection = candidate.placed, candidate.inspection
+    assert place and inspection  # noqa: S101, PT018
+    template = tuple(Region(**each.model_dump()) for each in learnt.get(inspection.template_key or "", ()))
     placement = Placement(place.patient_id, place.study_id, place.series_id, candidate.row.image_id)
-    return WorkItem(candidate.path, _incoming(hub, candidate), placement, profile)
+    return WorkItem(candidate.path, _incoming(hub, candidate), placement, profile, template)
 
 
 async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | Refusal]:

@@ -10,11 +10,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents import reviews
+from app.documents import reviews, templates
 from app.documents.additions import NewImage
+from app.documents.deidentification import DeviceTemplate
 from app.documents.images import Image, ImageDetails
 from app.documents.jobs import Removal
-from app.errors import Conflict, Invalid
+from app.errors import Conflict, Invalid, NotFound
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.geometry import Region
 from app.imaging.refusal import Refusal
@@ -47,14 +48,19 @@ async def reject(context: Context, image_id: str) -> Image:
     return await _finish(context, image, removal)
 
 
-async def approve(context: Context, image_id: str, marks: Sequence[Mark] | None) -> Image:
+async def approve(
+    context: Context, image_id: str, marks: Sequence[Mark] | None, *, is_remembered: bool = False
+) -> Image:
     """Let readers see an image, blanked where the marks are, or as it is when they are None.
+
+    When it is remembered, what the reviewer marked on all frames is blanked on the next images of this device, too.
 
     Raises NotFound, Invalid for marks that cannot be, or Conflict when it is decided or still tells who it shows.
     """
     image = await _waiting(context, image_id)
     details = await images.details(context, image)
     regions = _regions(image, details, marks)
+    key = await _template_key(context, image) if is_remembered else None
     made, incoming = await _made_anew(context, image, details, regions)
     entry = _entry(image, details, made)
     store, path = context.hub.store, _path(image)
@@ -68,7 +74,21 @@ async def approve(context: Context, image_id: str, marks: Sequence[Mark] | None)
         removal = await reviews.approve(context.hub.database, entry, actor.user_id, original_path(path), put)
     finally:
         incoming.unlink(missing_ok=True)
+    if key and removal:
+        marked = indexing.stored_regions(each for each in made.regions if each.reason == "MANUAL" and not each.frame)
+        await templates.learn(context.hub.database, key, _device(details), marked, actor.user_id)
     return await _finish(context, image, removal)
+
+
+async def all_templates() -> list[DeviceTemplate]:
+    """Return what reviewers taught about devices."""
+    return await templates.all_templates()
+
+
+async def forget_template(context: Context, template_id: str) -> None:
+    """Delete a template; raises NotFound."""
+    if not await templates.forget(context.hub.database, template_id, context.signed_in().user_id):
+        raise NotFound("There is no template with this id.", ("id",))
 
 
 async def original_picture(context: Context, image_id: str, frame: int) -> bytes:
@@ -128,6 +148,19 @@ async def _original(context: Context, image: Image) -> AsyncIterator[Path]:
         raise Conflict(NO_ORIGINAL, ("id",)) from None
     finally:
         target.unlink(missing_ok=True)
+
+
+async def _template_key(context: Context, image: Image) -> str:
+    async with _original(context, image) as source:
+        (found,) = await context.hub.view_pool.run(tasks.inspect_files, [source], context.hub.site_key)
+    if isinstance(found, Refusal) or found.template_key is None:
+        raise Invalid("The image does not say which device made it, so nothing can be remembered.", ("remember",))
+    return found.template_key
+
+
+def _device(details: ImageDetails) -> str:
+    said = (details.attributes.get(keyword) for keyword in ("Modality", "Manufacturer", "ManufacturerModelName"))
+    return " ".join(str(each) for each in said if each) or "a device"
 
 
 async def _made_anew(

@@ -1,15 +1,20 @@
 """Review of images in doubt."""
 
+from datetime import datetime
+
 import strawberry
 
 from app.auth.permissions import Permission
+from app.documents.deidentification import DeviceTemplate as TemplateRecord
 from app.errors import Invalid
 from app.resolvers import reviews
 from app.schema.arguments import Given
-from app.schema.directives import mutation, requires
+from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.images import Image
 from app.schema.info import Info
+from app.schema.interfaces import Node
+from app.schema.redactions import RedactedRegion
 from app.schema.reports import ReviewStatus
 
 
@@ -30,12 +35,48 @@ class ReviewImageInput:
         default=None,
         description="All boxes that are to be overwritten, found or drawn; null leaves those that were found.",
     )
+    remember: bool = strawberry.field(
+        default=False, description="Whether the boxes drawn on all frames are blanked on the device's next images, too."
+    )
+
+
+@strawberry.type(description="Where reviewers marked text on images of one device: it is blanked on the next ones.")
+class DeviceTemplate(Node):
+    id: strawberry.ID = strawberry.field(description="Opaque id, dev_…")
+    device: str = strawberry.field(description="Modality, manufacturer and model, as far as they were kept.")
+    regions: list[RedactedRegion] = strawberry.field(description="Boxes in pixels.")
+    created_at: datetime = strawberry.field(description="When it was first learnt.")
+
+    @classmethod
+    def of(cls, record: TemplateRecord) -> "DeviceTemplate":
+        return cls(
+            id=strawberry.ID(record.id), device=record.label, created_at=record.created_at,
+            regions=[RedactedRegion.of(region) for region in record.regions],
+        )  # fmt: skip
+
+
+@strawberry.input(description="Which template goes.")
+class DeleteDeviceTemplateInput:
+    id: strawberry.ID = strawberry.field(description="The template.")
+
+
+@strawberry.type(description="What went, or why it did not.")
+class DeleteDeviceTemplatePayload:
+    deleted_id: strawberry.ID | None = strawberry.field(default=None, description="Id of what went.")
+    errors: list[UserError] = strawberry.field(default_factory=list, description="What the caller can mend.")
 
 
 @strawberry.type(description="The image as it is now, or why nothing changed.")
 class ReviewImagePayload:
     image: Image | None = strawberry.field(default=None, description="The image.")
     errors: list[UserError] = strawberry.field(default_factory=list, description="What the caller can mend.")
+
+
+@strawberry.type
+class ReviewQuery:
+    @query(requires(Permission.PROFILE_WRITE), description="What reviewers taught about devices.")
+    async def device_templates(self) -> list[DeviceTemplate]:
+        return [DeviceTemplate.of(record) for record in await reviews.all_templates()]
 
 
 @strawberry.type
@@ -50,7 +91,16 @@ class ReviewMutation:
         if input.status is not ReviewStatus.APPROVED:
             raise Invalid("A review ends as APPROVED or REJECTED.", ("status",))
         marks = None if input.redact is None else [_mark(region) for region in input.redact]
-        return ReviewImagePayload(image=Image.of(await reviews.approve(info.context, input.id, marks)))
+        return ReviewImagePayload(
+            image=Image.of(await reviews.approve(info.context, input.id, marks, is_remembered=input.remember))
+        )
+
+    @mutation(requires(Permission.PROFILE_WRITE), description="Forget what was taught about a device.")
+    async def delete_device_template(
+        self, info: Info, input: Given[DeleteDeviceTemplateInput]
+    ) -> DeleteDeviceTemplatePayload:
+        await reviews.forget_template(info.context, input.id)
+        return DeleteDeviceTemplatePayload(deleted_id=input.id)
 
 
 def _mark(region: RegionInput) -> reviews.Mark:

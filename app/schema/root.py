@@ -12,7 +12,7 @@ from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLim
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
-from app.schema.reviews import ReviewMutation
+from app.schema.reviews import ReviewMutation, ReviewQuery
 from app.schema.scalars import SCALARS
 from app.schema.series import SeriesMutation, SeriesQuery
 from app.schema.studies import StudyMutation, StudyQuery
@@ -22,7 +22,18 @@ from app.schema.users import SessionMutation, UserQuery
 
 @strawberry.type(description="What can be asked.")
 class Query(
-    NodeQuery, UserQuery, PatientQuery, StudyQuery, SeriesQuery, ImageQuery, FieldQuery, UploadQuery, ProfileQuery, AuditQuery):
+    NodeQuery,
+    UserQuery,
+    PatientQuery,
+    StudyQuery,
+    SeriesQuery,
+    ImageQuery,
+    FieldQuery,
+    UploadQuery,
+    ProfileQuery,
+    AuditQuery,
+    ReviewQuery,
+):
     pass
 
 

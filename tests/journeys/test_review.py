@@ -43,7 +43,7 @@ def admin(hub: RunningHub) -> Client:
     return Client(replace(hub, email=ADMINISTRATOR, password=PASSWORD))
 
 
-def doubtful(client: Client) -> tuple[str, bytes]:
+def doubtful(client: Client, **more: Any) -> tuple[str, bytes]:
     """Return the id of an image that says that text is burned in, where nobody can find it, and its bytes."""
     content = dicom(
         SOPInstanceUID=uid(),
@@ -51,6 +51,7 @@ def doubtful(client: Client) -> tuple[str, bytes]:
         SeriesInstanceUID=uid(),
         PatientID=uid()[-12:],
         BurnedInAnnotation="YES",
+        **more,
     )
     job = client.upload([("doubt.dcm", content)])
     assert client.outcomes(job) == [("QUARANTINED", "REJECTED")]
@@ -128,6 +129,53 @@ def test_the_uploader_sees_that_it_waits_but_neither_the_original_nor_a_decision
     assert answer.json()["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     assert files_of(hub, image_id) == [".dcm.tif", ".original"]
     assert admin.ask(IMAGE, {"id": image_id})["image"]["deidentification"]["status"] == "NEEDS_REVIEW"
+
+
+def test_what_was_drawn_is_blanked_on_the_next_image_of_the_device_until_it_is_forgotten(
+    admin: Client, doctor: Client
+) -> None:
+    device = {"Manufacturer": "ACME", "ManufacturerModelName": "Model 7"}
+    first, _ = doubtful(doctor, **device)
+    assert review(admin, first, "APPROVED", redact=[BOX, BOX | {"frame": 1, "y": 60}], remember=True)["errors"] == []
+    (template,) = admin.ask("{ deviceTemplates { id device regions { x y width height frame reason } } }")[
+        "deviceTemplates"
+    ]
+    assert (template["device"], template["regions"]) == ("CT ACME Model 7", [BOX | {"reason": "MANUAL"}])
+
+    def regions_of_next() -> list[dict[str, Any]]:
+        job = doctor.upload(
+            [
+                (
+                    "next.dcm",
+                    dicom(
+                        SOPInstanceUID=uid(),
+                        StudyInstanceUID=uid(),
+                        SeriesInstanceUID=uid(),
+                        PatientID=uid()[-12:],
+                        **device,
+                    ),
+                )
+            ]
+        )
+        assert doctor.outcomes(job) == [("ACCEPTED", None)]
+        image = doctor.ask(IMAGE, {"id": job["files"]["nodes"][0]["image"]["id"]})["image"]
+        regions: list[dict[str, Any]] = image["deidentification"]["redactedRegions"]
+        return regions
+
+    assert regions_of_next() == [BOX | {"reason": "REGION_TEMPLATE"}]
+    forget = (
+        "mutation($i: DeleteDeviceTemplateInput!) { deleteDeviceTemplate(input: $i) { deletedId errors { code } } }"
+    )
+    assert admin.ask(forget, {"i": {"id": template["id"]}})["deleteDeviceTemplate"]["deletedId"] == template["id"]
+    assert admin.ask(forget, {"i": {"id": template["id"]}})["deleteDeviceTemplate"]["errors"] == [{"code": "NOT_FOUND"}]
+    assert regions_of_next() == []
+
+
+def test_an_image_that_does_not_name_its_device_teaches_nothing(hub: RunningHub, admin: Client) -> None:
+    image_id, _ = doubtful(admin, Manufacturer="")
+    payload = review(admin, image_id, "APPROVED", redact=[BOX], remember=True)
+    assert [(error["code"], error["path"]) for error in payload["errors"]] == [("INVALID", ["remember"])]
+    assert files_of(hub, image_id) == [".dcm.tif", ".original"]
 
 
 @pytest.mark.parametrize(
