@@ -79,6 +79,7 @@ SAFE: Final = {
     for vr in set(safe_attributes().values())
 }
 ICC_PROFILE: Final = 0x00282000
+LINE_BREAKS: Final = str.maketrans("", "", "\r\n\t")
 LONGEST_TEXT: Final = 10_240  # characters of an LT, PS3.5 section 6.2; a technical text is far shorter
 SOP_CLASS_UID: Final = 0x00080016
 
@@ -293,31 +294,25 @@ class _Engine:
     def _is_code(self, part: bytes) -> bool:
         return actions.is_well_formed("CS", part) and not self._identifiers.found_in_code(part.decode("ascii"))
 
-    def _searched(self, dataset: Dataset, value: bytes, vr: str) -> tuple[ActionKind, bytes | None]:
-        """Keep a device's own words, unless a person has been named or written among them: then it is as any text."""
-        if len(value) > LONGEST_TEXT:
-            return ActionKind.EMPTIED, b""
-        text = decoded(value, dataset)
-        if "\ufffd" in text or not text.replace("\r", "").replace("\n", "").replace("\t", "").isprintable():
-            return ActionKind.EMPTIED, b""
-        is_doubtful = self._identifiers.found_in(text) or is_suspicious(text)
-        return self._text(value, text, self._without(text, vr) if is_doubtful else text)
-
     def _cleaned(self, dataset: Dataset, value: bytes, rule: Rule, vr: str) -> tuple[ActionKind, bytes | None]:
-        if rule.handling is Handling.KEEP_TEXT:
-            return self._searched(dataset, value, vr)
-        text = decoded(value, dataset)
-        left = self._without(text, vr)
-        return self._text(value, text, left) if left or not text else _replacement(rule.otherwise, vr)
-
-    def _text(self, value: bytes, old: str, new: str) -> tuple[ActionKind, bytes]:
-        """Return a text as it is written: as it was where nothing has changed, in UTF-8 where ASCII does not suffice."""
-        if not new:
-            return (ActionKind.EMPTIED, b"") if old else (ActionKind.KEPT, value)
+        """Clean a free text; a device's own words only where a person has been named or written among them."""
+        old = decoded(value, dataset)
+        new = self._without(old, vr) if rule.handling is Handling.CLEAN or self._is_doubtful(old) else old
+        if not new and old:
+            return _replacement(rule.otherwise, vr)
         if new == old and value.isascii() and b"\x1b" not in value:
             return ActionKind.KEPT, value
         self.is_ascii = self.is_ascii and new.isascii()
         return ActionKind.CLEANED, actions.padded(new.encode())
+
+    def _is_doubtful(self, text: str) -> bool:
+        return (
+            len(text) > LONGEST_TEXT
+            or "\ufffd" in text
+            or not text.translate(LINE_BREAKS).isprintable()
+            or self._identifiers.found_in(text)
+            or is_suspicious(text)
+        )
 
     def _without(self, text: str, vr: str) -> str:
         if vr in LONG_TEXT_VRS:

@@ -87,6 +87,9 @@ OWN: Final = {
     0x00080119: Handling.KEEP_TEXT,
     0x00080102: Handling.KEEP_TEXT,
     0x00080104: Handling.CLEAN,  # CodeMeaning: what a code says in words, and all the words that it may say
+    0x00102297: Handling.EMPTY,  # ResponsiblePerson and -Organization: an animal has them, even if nobody says who
+    0x00102299: Handling.EMPTY,
+    0x00700080: Handling.CLEAN,  # ContentLabel: a code by its VR, a text by what people write
     0x00620020: Handling.DUMMY,  # TrackingID, required beside its UID
     0x04000500: Handling.REMOVE,  # nobody can look into encrypted attributes
     0x00420011: Handling.REMOVE,  # an encapsulated document cannot be cleaned
