@@ -7,10 +7,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test check bench schema web format screenshots clean
+.PHONY: help demo test check bench bench-deid schema web format screenshots clean
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .setup/runtime: requirements.lock requirements-embedded.lock requirements-tools.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
@@ -67,6 +67,9 @@ format: .setup/development ## lay the code out
 
 bench: .setup/development ## measure speed; ratios within one run count
 	$(BIN)/python -m tests.benchmarks
+
+bench-deid: .setup/development ## score de-identification on real files with planted identifiers, beside other engines
+	$(BIN)/python -m tests.benchmarks.deid $(ARGUMENTS)
 
 schema: .setup/development ## print the GraphQL schema to schema.graphql
 	$(BIN)/medhub schema > schema.graphql

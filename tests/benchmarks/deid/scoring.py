@@ -1,0 +1,338 @@
+"""Holds output files against the answer key: right, wrong, or held back (no file came out).
+
+How each action is decided:
+
+- tag_retained, text_notnull: the element is there; it has a value.
+- text_retained: the value is the source's (numbers as numbers), or the words beside an identifier are all there.
+- text_removed: none of the tokens is left in the element; with an empty path, in any text of the file or in its bytes
+  outside the pixels, in every character set in use. Ids are compared without separators, all without case.
+- date_shifted: a valid date, another one, and moved by as many days as most dates of the same patient.
+- uid_changed: another value than before, or the element is gone where it may go. uid_consistent and patid_consistent:
+  what most files have for the same original, and for no other original.
+- pixels_hidden, pixels_retained: see `pixels`.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pydicom
+from pydicom.dataelem import DataElement
+from pydicom.dataset import Dataset
+
+from tests.benchmarks.deid.checks import Check, Key, find, name_of
+
+RIGHT, WRONG, HELD = "right", "wrong", "held back"
+NO_TEXT: Final = frozenset(
+    {"UI", "DS", "IS", "FD", "FL", "SL", "SS", "SV", "UL", "US", "UV", "AT", "OF", "OD", "OL", "OV"}
+)
+ENCODINGS: Final = (
+    "utf-8", "latin-1", "iso8859-2", "iso8859-5", "iso8859-6", "iso8859-7", "gb18030", "iso2022_jp", "euc_kr",
+)  # fmt: skip
+# Shorter byte strings are found by chance.
+SHORTEST_BYTES: Final = 5
+PIXELS: Final = 0x7FE00010
+
+
+def plain(text: str) -> str:
+    """Return a text without case, accents in one form, blanks as one."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def squeezed(text: str) -> str:
+    """Return only the letters and digits of a text, without case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+@dataclass(slots=True)
+class Output:
+    """A file that came out: its bytes outside the pixels, its data set, its texts."""
+
+    dataset: Dataset
+    data: bytes
+    texts: list[str]
+    _plain: str = ""
+    _squeezed: str = ""
+
+    @classmethod
+    def read(cls, path: Path) -> "Output":
+        """Return a file; texts that cannot be decoded are read byte by byte."""
+        dataset = pydicom.dcmread(path, force=True)
+        data = path.read_bytes()
+        pixels = dataset.get_item(PIXELS)
+        value = bytes(pixels.value or b"") if pixels is not None and isinstance(pixels.value, bytes) else b""
+        start = data.rfind(value[:4096]) if len(value) > 64 else -1
+        around = data if start < 0 else data[:start] + data[start + len(value) :]
+        output = cls(dataset, around, list(texts_of(dataset)))
+        output.texts += list(texts_of(dataset.file_meta))
+        output.texts.append((getattr(dataset, "preamble", b"") or b"").decode("latin-1"))
+        output._plain = "\n".join(map(plain, output.texts))
+        output._squeezed = "|".join(map(squeezed, output.texts))
+        return output
+
+
+def texts_of(dataset: Dataset) -> Iterator[str]:
+    """Yield every text at every depth; bytes as Latin-1 and UTF-8."""
+    for tag in list(dataset.keys()):
+        if tag == PIXELS:
+            continue
+        try:
+            element = dataset[tag]
+        except Exception:  # noqa: BLE001 - a value that pydicom cannot convert is looked at as bytes
+            raw = dataset.get_item(tag)
+            yield (raw.value or b"").decode("latin-1") if raw is not None and isinstance(raw.value, bytes) else ""
+            continue
+        yield from element_texts(element)
+
+
+def element_texts(element: DataElement | Dataset) -> Iterator[str]:
+    """Yield the texts of one element, of all its items if it is a sequence."""
+    if isinstance(element, Dataset):
+        yield from texts_of(element)
+    elif element.VR == "SQ":
+        for item in element.value:
+            yield from texts_of(item)
+    elif element.VR not in NO_TEXT and element.value is not None:
+        values = element.value if element.VM > 1 else [element.value]
+        for value in values:
+            if isinstance(value, bytes):
+                for encoding in ENCODINGS:
+                    yield value[:100_000].decode(encoding, "ignore")
+            else:
+                yield str(value)
+
+
+def is_leaked(check: Check, output: Output) -> bool:
+    """Tell whether a text_removed check fails."""
+    if check.path:
+        element = find(_root(check, output), check.path)
+        if element is None:
+            return False
+        texts = list(element_texts(element))
+        if any(token.startswith("b:") for token in check.tokens):
+            value = element.value if isinstance(element, DataElement) else None
+            return isinstance(value, bytes) and hashlib.sha256(value).hexdigest() == check.tokens[0][2:]
+        together, close = "\n".join(map(plain, texts)), "|".join(map(squeezed, texts))
+        return any(_is_in(token, together, close) for token in check.tokens)
+    if any(_is_in(token, output._plain, output._squeezed) for token in check.tokens):
+        return True
+    return any(_in_bytes(token[2:], output.data) for token in check.tokens)
+
+
+def _root(check: Check, output: Output) -> Dataset:
+    return output.dataset.file_meta if str(check.path[0]).startswith("0002") else output.dataset
+
+
+def _is_in(token: str, together: str, close: str) -> bool:
+    return squeezed(token[2:]) in close if token.startswith("d:") else plain(token[2:]) in together
+
+
+def _in_bytes(text: str, data: bytes) -> bool:
+    if text.isdigit():
+        return False  # part of some UID or number by chance
+    for encoding in ENCODINGS:
+        try:
+            raw = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if len(raw) >= SHORTEST_BYTES and raw in data:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A check that failed, and what was found."""
+
+    file: str
+    source: str
+    check: Check
+    found: str
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts by action and category, and the failures."""
+
+    counts: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    failures: list[Failure] = field(default_factory=list)
+    canaries: int = 0
+    canaries_left: int = 0
+    canary_bytes: int = 0
+    files: Counter[str] = field(default_factory=Counter)
+
+    def add(self, key: Key, check: Check, result: str, found: str = "") -> None:
+        """Count one check."""
+        self.counts[check.action, check.category][result] += 1
+        if result == WRONG:
+            self.failures.append(Failure(key.name, key.source, check, found))
+
+    def total(self, keep: Callable[[str, str], bool] = lambda action, category: True) -> Counter[str]:
+        """Return the counts of the actions and categories that are asked for."""
+        total: Counter[str] = Counter()
+        for (action, category), counts in self.counts.items():
+            if keep(action, category):
+                total += counts
+        return total
+
+
+@dataclass(slots=True)
+class Later:
+    """Checks that need all files first: what became of each original, and by how many days dates were moved."""
+
+    shifts: dict[str, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    replaced: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    waiting: list[tuple[Key, Check, Any]] = field(default_factory=list)
+
+
+def score_headers(keys: Iterable[Key], outputs: dict[str, Path], score: Score) -> None:
+    """Count every check of the headers. `outputs`: the file that came out, by the planted file's name."""
+    later = Later()
+    for key in keys:
+        path = outputs.get(key.name)
+        if path is None:
+            score.files[HELD] += 1
+            for check in key.checks:
+                score.add(key, check, HELD)
+            continue
+        score.files["written"] += 1
+        output = Output.read(path)
+        _count_canaries(key, path, score)
+        for check in key.checks:
+            _decide(key, check, output, score, later)
+    _decide_later(score, later)
+
+
+def _count_canaries(key: Key, path: Path, score: Score) -> None:
+    data = path.read_bytes()
+    for canary in key.canaries:
+        score.canaries += 1
+        if times := data.count(canary.encode()):
+            score.canaries_left += 1
+            score.canary_bytes += times * len(canary)
+    found = Check("canaries", "best practice", (), tuple(key.canaries))
+    for canary in re.findall(rb"CNRY\d{8}", data):
+        where = next(
+            (
+                name_of(place)
+                for place, text in _all_texts(pydicom.dcmread(path, force=True))
+                if canary.decode() in text
+            ),
+            "bytes",
+        )
+        score.failures.append(Failure(key.name, key.source, found, where))
+
+
+def _all_texts(dataset: Dataset, prefix: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    for element in dataset:
+        path = (*prefix, f"{int(element.tag):08X}")
+        if element.VR == "SQ":
+            for item in element.value:
+                yield from _all_texts(item, path)
+        else:
+            yield path, " ".join(element_texts(element))
+
+
+def _decide(key: Key, check: Check, output: Output, score: Score, later: Later) -> None:
+    if check.action == "text_removed":
+        leaked = is_leaked(check, output)
+        score.add(key, check, WRONG if leaked else RIGHT, _shown(check, output) if leaked else "")
+        return
+    element = find(_root(check, output), check.path)
+    value = _values(element)
+    match check.action:
+        case "tag_retained":
+            score.add(key, check, RIGHT if element is not None else WRONG, "missing")
+        case "text_notnull":
+            score.add(key, check, RIGHT if any(one.strip() for one in value) else WRONG, "empty")
+        case "text_retained":
+            score.add(
+                key,
+                check,
+                RIGHT if _is_retained(check, value) else WRONG,
+                "\\".join(value)[:200] if element is not None else "missing",
+            )
+        case "date_shifted":
+            days = _days_between(check.tokens[0], value[0] if value else "")
+            later.shifts[key.patient][days if days is not None else 0] += days is not None
+            later.waiting.append((key, check, (days, value[0] if value else "missing")))
+        case "uid_changed":
+            is_right = (
+                value[:1] != list(check.tokens) and bool(value and value[0])
+                if check.required
+                else check.tokens[0] not in value
+            )
+            score.add(key, check, RIGHT if is_right else WRONG, value[0] if value else "missing")
+        case "uid_consistent" | "patid_consistent":
+            new = value[0] if value else ""
+            if new:
+                later.replaced[check.action, check.tokens[0]][new] += 1
+            later.waiting.append((key, check, new))
+
+
+def _decide_later(score: Score, later: Later) -> None:
+    usual = {original: counts.most_common(1)[0][0] for original, counts in later.replaced.items()}
+    owners = Counter((original[0], new) for original, new in usual.items())
+    shift = {patient: counts.most_common(1)[0][0] for patient, counts in later.shifts.items()}
+    for key, check, found in later.waiting:
+        if check.action == "date_shifted":
+            is_right = found[0] is not None and found[0] != 0 and found[0] == shift[key.patient]
+            score.add(key, check, RIGHT if is_right else WRONG, found[1])
+        else:
+            original = check.action, check.tokens[0]
+            is_right = (
+                bool(found)
+                and found == usual[original]
+                and owners[check.action, found] == 1
+                and found != check.tokens[0]
+            )
+            score.add(key, check, RIGHT if is_right else WRONG, found or "missing")
+
+
+def _values(element: DataElement | Dataset | None) -> list[str]:
+    if not isinstance(element, DataElement) or element.VR == "SQ" or element.value is None:
+        return []
+    return [str(value) for value in (element.value if element.VM > 1 else [element.value])]
+
+
+def _is_retained(check: Check, value: list[str]) -> bool:
+    if check.tokens[0].startswith("w:"):
+        words = set(re.findall(r"\w+", " ".join(value).casefold()))
+        wanted = re.findall(r"\w+", " ".join(token[2:] for token in check.tokens).casefold())
+        return words.issuperset(wanted)
+    if len(value) != len(check.tokens):
+        return False
+    return all(_is_same(one, other) for one, other in zip(value, check.tokens, strict=True))
+
+
+def _is_same(one: str, other: str) -> bool:
+    if one.strip() == other.strip():
+        return True
+    try:
+        return abs(float(one) - float(other)) <= 1e-6 * max(1.0, abs(float(other)))
+    except ValueError:
+        return False
+
+
+def _days_between(old: str, new: str) -> int | None:
+    try:
+        return (date.fromisoformat(old[:8]) - date.fromisoformat(new[:8])).days if new[:8].isdigit() else None
+    except ValueError:
+        return None
+
+
+def _shown(check: Check, output: Output) -> str:
+    if check.path:
+        element = find(_root(check, output), check.path)
+        return " | ".join(element_texts(element))[:160] if element is not None else ""
+    places = []
+    for place, text in _all_texts(output.dataset):
+        if any(_is_in(token, plain(text), squeezed(text)) for token in check.tokens):
+            places.append(f"{name_of(place)}={text[:80]}")
+    return "; ".join(places[:3]) or "in the bytes"
