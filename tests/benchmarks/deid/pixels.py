@@ -138,6 +138,9 @@ def read_in(frame: Array, word: Word) -> str:
     if len(token) < SHORTEST_READ or not word.text.isascii():
         return ""
     x0, y0, x1, y1 = word.box
+    inside = frame[y0:y1, x0:x1]
+    if inside.size and np.ptp(inside.reshape(inside.shape[0] * inside.shape[1], -1), axis=0).max() == 0:
+        return ""  # all one value: nothing to read
     margin = 6
     part = frame[max(0, y0 - margin) : y1 + margin, max(0, x0 - margin) : x1 + margin].astype(np.float32)
     if part.ndim == 3:
