@@ -23,14 +23,20 @@ from rich.progress import track
 from tests.benchmarks.deid import drawing
 from tests.benchmarks.deid.answers import DATA
 from tests.benchmarks.deid.checks import Key
+from tests.benchmarks.deid.decoding import decode, first_shape
+from tests.benchmarks.deid.output import Output, is_leaked
 from tests.benchmarks.deid.people import Person, Visit, make_person, make_visit
-from tests.benchmarks.deid.planting import UID_ROOT, Planter, make_ascii, replace_uids
-from tests.benchmarks.deid.scoring import Output, is_leaked
+from tests.benchmarks.deid.planter import UID_ROOT, Planter
+from tests.benchmarks.deid.planting import plant
+from tests.benchmarks.deid.realfile import make_ascii, replace_uids
 
 DRAWN_SHARE: Final = 0.75
 PATIENTS: Final = 90
+LARGEST_REPORT: Final = 1 << 20
+LARGEST_ITEM: Final = 400
 # Smaller ones are icons and test patterns; one of ten pixels' side shows a letter.
 SMALLEST_SEEN: Final = 64
+LABEL_MAP: Final = "1.2.840.10008.5.1.4.1.1.66.7"  # Label Map Segmentation Storage, newer than pydicom's names
 # Shows words, whatever the manifest says.
 SHOWS_WORDS: Final = frozenset({"pydicom/test_files/GDCMJ2K_TextGBR.dcm"})
 
@@ -100,6 +106,7 @@ class Plan:
     folder: Path
     drawn: set[str]
     serials: Iterator[int]
+    reports: tuple[Dataset, ...] = ()
     taken: set[str] = field(default_factory=set)
 
     def uid(self, old: str) -> str:
@@ -120,7 +127,7 @@ def plant_corpus(folder: Path, seed: str, limit: int | None) -> list[Key]:
     files.mkdir(parents=True)
     chosen = _chosen(sources(), seed, limit)
     first = int(hashlib.sha256(seed.encode()).hexdigest()[:4], 16) * 1000
-    plan = Plan(seed, folder, _drawn_names(chosen, seed), count(first))
+    plan = Plan(seed, folder, _drawn_names(chosen, seed), count(first), _report_items(chosen))
     keys: list[Key] = []
     skipped: Counter[str] = Counter()
     for number, source in enumerate(track(chosen, "Planting")):
@@ -133,9 +140,23 @@ def plant_corpus(folder: Path, seed: str, limit: int | None) -> list[Key]:
         except Exception as error:  # noqa: BLE001 - a real file that pydicom cannot write again
             skipped[f"{type(error).__name__} while planting"] += 1
             (files / f"{number:04d}.dcm").unlink(missing_ok=True)
+    if len(keys) < len(chosen) // 2:
+        raise RuntimeError(f"hardly a file could be planted: {dict(skipped)}")
     (folder / "key.json").write_text(json.dumps([key.to_json() for key in keys], ensure_ascii=False))
     print(f"{len(keys)} files planted; left out: {dict(skipped)}")
     return keys
+
+
+def _report_items(chosen: list[Source]) -> tuple[Dataset, ...]:
+    """Return the top content items of the real structured reports among the files: they are grafted into images."""
+    found: list[Dataset] = []
+    for source in chosen:
+        if source.path.stat().st_size > LARGEST_REPORT:
+            continue
+        dataset = read_source(source)
+        if dataset is not None and dataset.get("Modality") == "SR":
+            found += [item for item in dataset.get("ContentSequence", []) if len(list(item.iterall())) < LARGEST_ITEM]
+    return tuple(found)
 
 
 def plant_file(dataset: Dataset, source: Source, name: str, plan: Plan) -> Key:
@@ -159,7 +180,7 @@ def plant_file(dataset: Dataset, source: Source, name: str, plan: Plan) -> Key:
         _see(dataset, source, key, person, visit, random, plan)
     for keyword in ("BurnedInAnnotation", "IconImageSequence"):
         dataset.pop(keyword, None)
-    Planter(dataset, person, visit, key, random, lambda: next(plan.serials)).plant()
+    plant(Planter(dataset, person, visit, key, random, lambda: next(plan.serials), plan.reports))
     path = plan.folder / "in" / name
     dcmwrite(path, dataset, enforce_file_format=True)
     _verify(path, key)
@@ -169,14 +190,17 @@ def plant_file(dataset: Dataset, source: Source, name: str, plan: Plan) -> Key:
 def is_sound_image(dataset: Dataset) -> bool:
     """Tell whether a file is an image by its SOP class, with pixels as long as its header says."""
     kind = UID(str(dataset.SOPClassUID)).name
-    if not ("Image Storage" in kind or kind.startswith(("Segmentation", "Label Map"))) or "PixelData" not in dataset:
+    if (
+        not ("Image Storage" in kind or kind.startswith("Segmentation") or kind == LABEL_MAP)
+        or "PixelData" not in dataset
+    ):
         return False
     try:
         size = int(dataset.Rows) * int(dataset.Columns) * int(dataset.get("NumberOfFrames") or 1)
         bits = size * int(dataset.BitsAllocated)
         syntax = UID(str(dataset.file_meta.TransferSyntaxUID))
         if syntax.is_encapsulated:
-            return drawing.first_shape(dataset) in (None, (int(dataset.Rows), int(dataset.Columns)))
+            return first_shape(dataset) in (None, (int(dataset.Rows), int(dataset.Columns)))
         samples = 2 if dataset.PhotometricInterpretation == "YBR_FULL_422" else int(dataset.SamplesPerPixel)
         return len(dataset.PixelData) >= bits * samples // 8
     except Exception:  # noqa: BLE001 - a header that does not say what its pixels are
@@ -185,7 +209,7 @@ def is_sound_image(dataset: Dataset) -> bool:
 
 def _see(dataset: Dataset, source: Source, key: Key, person: Person, visit: Visit, random: Random, plan: Plan) -> None:
     """Decide what is expected of the pixels, and draw on some."""
-    values = drawing.decode(dataset)
+    values = decode(dataset)
     if values is None or int(dataset.BitsStored) > int(dataset.BitsAllocated):
         return
     if not source.has_text and min(values.shape[1:3]) >= SMALLEST_SEEN:

@@ -123,9 +123,16 @@ class Name:
     family: str
     given: str
 
+    @property
+    def native(self) -> str:
+        """The ideographic group of the name, family before given; "" where there is none."""
+        return self.value.split("=")[1].replace("^", " ") if "=" in self.value else ""
+
     def spellings(self) -> dict[str, str]:
         """Return how people write it in free text."""
-        return {
+        native = self.native
+        own = {"native": native.replace(" ", ""), "native, apart": native} if native else {}
+        return own | {
             "LAST, FIRST": f"{self.family.upper()}, {self.given.upper()}",
             "First Last": f"{self.given} {self.family}",
             "F. Last": f"{self.given[0]}. {self.family}",

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tests.benchmarks.deid.checks import Check, Key, Word
-from tests.benchmarks.deid.drawing import Array, decode
-from tests.benchmarks.deid.scoring import HELD, RIGHT, WRONG, Score, squeezed
+from tests.benchmarks.deid.decoding import Array, decode
+from tests.benchmarks.deid.output import squeezed
+from tests.benchmarks.deid.scoring import HELD, RIGHT, WRONG, Score
 
 COVERED: Final = 0.9
 MOST_LOST: Final = 0.0005

@@ -18,7 +18,8 @@ from app.imaging import frames
 from app.imaging.deidentify.pixels import clean_pixels
 from app.imaging.reading import read
 from tests.benchmarks.deid.answers import DATA
-from tests.benchmarks.deid.drawing import decode, prepare, store
+from tests.benchmarks.deid.decoding import decode
+from tests.benchmarks.deid.drawing import prepare, store
 from tests.benchmarks.deid.report import table
 
 MAMMOGRAM: Final = "mammograms-cbis-ddsm/sfm-malign-0/1-282.dcm"

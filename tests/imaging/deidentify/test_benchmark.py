@@ -10,6 +10,7 @@ import pytest
 
 from tests.benchmarks.deid import corpus, drawing
 from tests.benchmarks.deid.checks import Check, Key, Word, find
+from tests.benchmarks.deid.decoding import decode
 from tests.benchmarks.deid.people import make_person, make_visit
 from tests.benchmarks.deid.pixels import covered_share, score_pixels
 from tests.benchmarks.deid.scoring import HELD, RIGHT, WRONG, Score, score_headers
@@ -135,7 +136,7 @@ def test_drawn_words_that_stay_are_caught_and_hidden_ones_pass(planted: tuple[Ke
     assert of(score, "pixels_hidden", RIGHT) == 0
     assert of(score, "pixels_retained", RIGHT) == 1
     dataset = pydicom.dcmread(path)
-    values = drawing.decode(dataset)
+    values = decode(dataset)
     assert values is not None
     values = values.copy()
     for word in key.words:
