@@ -31,12 +31,10 @@ export function AttributeTable({ rows }: { rows: Attribute[] }) {
   const lines = isLong ? found : found.slice(0, MOST_LINES);
   return (
     <section aria-label="Attributes">
-      <Group justify="space-between" mb="xs" gap="sm">
-        <Group gap={6}>
-          {tally(rows).map(([fate, times]) => (
-            <FateBadge key={fate} fate={fate} times={times} />
-          ))}
-        </Group>
+      <Group gap={6} mb="xs">
+        {tally(rows).map(([fate, times]) => (
+          <FateBadge key={fate} fate={fate} times={times} />
+        ))}
       </Group>
       <Group mb="sm" gap="sm">
         <SegmentedControl
@@ -61,7 +59,7 @@ export function AttributeTable({ rows }: { rows: Attribute[] }) {
         />
       </Group>
       <div className={styles.table}>
-        <Table verticalSpacing={6} fz="sm" aria-label="Attributes before and after" stickyHeader layout="fixed">
+        <Table verticalSpacing={6} fz="sm" aria-label="Attributes before and after" stickyHeader stickyHeaderOffset={60} layout="fixed">
           <Table.Thead>
             <Table.Tr>
               <Table.Th w="26%">Attribute</Table.Th>

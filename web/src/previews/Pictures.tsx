@@ -12,6 +12,8 @@ export function Pictures({ preview }: { preview: Preview }) {
   const rows = numberOf(attributes, 'Rows');
   const frames = numberOf(attributes, 'NumberOfFrames') ?? 1;
   const shown = redactedRegions.filter((region) => isOn(region, Math.floor((frames + 1) / 2)));
+  // As large as there is room for, also where the picture has few pixels.
+  const fitting = { width: `min(100%, calc(var(--tallest) * ${(columns ?? 1) / (rows ?? 1)}))` };
   const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
   const marks =
     columns && rows
@@ -29,7 +31,7 @@ export function Pictures({ preview }: { preview: Preview }) {
         <figure>
           <figcaption>Now</figcaption>
           <span className={styles.picture}>
-            <span>
+            <span style={fitting}>
               <img src={preview.pictureBefore} alt="The picture as it is now" />
               {marks}
             </span>
@@ -38,7 +40,7 @@ export function Pictures({ preview }: { preview: Preview }) {
         <figure>
           <figcaption>As it would be stored</figcaption>
           <span className={styles.picture}>
-            <span>
+            <span style={fitting}>
               <img src={preview.pictureAfter} alt="The picture as it would be stored" />
               {marks}
             </span>

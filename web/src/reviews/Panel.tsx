@@ -22,9 +22,15 @@ export function Panel({ image, state, dispatch, decision, actions }: Props) {
     <aside className={styles.panel} aria-label="About this image">
       <div className={styles.panelBody} tabIndex={0}>
         <Stack gap="md">
-          <Alert color="yellow" variant="light" c="yellow.1" p="sm" icon={<ShieldAlert size={18} />} title="Why it waits">
-            {report.doubt ?? 'It could not be verified that nothing identifying is left.'}
-          </Alert>
+          <section className={styles.doubt} aria-labelledby="doubt-title">
+            <ShieldAlert size={20} aria-hidden />
+            <div>
+              <Text component="h2" id="doubt-title" size="sm" fw={650}>
+                Why it waits
+              </Text>
+              {report.doubt ?? 'It could not be verified that nothing identifying is left.'}
+            </div>
+          </section>
           <section aria-labelledby="boxes-title">
             <Text component="h2" id="boxes-title" size="sm" fw={650} mb={4}>
               To be blacked out: {state.boxes.length}
@@ -68,7 +74,8 @@ export function Panel({ image, state, dispatch, decision, actions }: Props) {
       )}
       <div className={styles.decide}>
         <Button
-          variant="default"
+          variant="outline"
+          color="gray.3"
           leftSection={<X size={17} aria-hidden />}
           rightSection={<kbd aria-hidden>R</kbd>}
           onClick={actions.reject}
@@ -77,7 +84,7 @@ export function Panel({ image, state, dispatch, decision, actions }: Props) {
           Reject
         </Button>
         <Button
-          color="teal.8"
+          color="#087f5b"
           leftSection={<Check size={17} aria-hidden />}
           rightSection={<kbd aria-hidden>A</kbd>}
           onClick={actions.approve}
@@ -95,7 +102,8 @@ function BoxList({ state, dispatch }: { state: Boxes; dispatch: Dispatch<Change>
     <ul className={styles.boxes}>
       {state.boxes.map((box, index) => (
         <li key={box.key} data-selected={box.key === state.selected || undefined}>
-          <UnstyledButton aria-label={`Choose box ${index + 1}`} onClick={() => dispatch({ do: 'select', key: box.key })}>
+          <UnstyledButton onClick={() => dispatch({ do: 'select', key: box.key })}>
+            <span className="visually-hidden">Choose box {index + 1}: </span>
             <span className="numbers">{boxText(box)}</span>
             <small>{REASONS[box.reason]}</small>
           </UnstyledButton>

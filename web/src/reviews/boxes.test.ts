@@ -45,6 +45,13 @@ test('undo takes back one step each: a drag of many events is one', () => {
   expect(toInput(after(moved, { do: 'undo' }, { do: 'undo' }, { do: 'undo' }, { do: 'undo' }))).toBeNull();
 });
 
+test('a box stays chosen when a change of it is taken back, and is not when it goes', () => {
+  const state = after(begin([]), drawn);
+  const key = state.selected ?? '';
+  expect(after(state, { do: 'frame', key, frame: 2 }, { do: 'undo' }).selected).toBe(key);
+  expect(after(state, { do: 'undo' }).selected).toBeNull();
+});
+
 test('a box is moved and grown only as far as the image goes', () => {
   const state = after(begin([]), drawn);
   const key = state.selected ?? '';

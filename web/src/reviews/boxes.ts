@@ -76,7 +76,9 @@ export function change(state: Boxes, action: Change): Boxes {
       return { ...state, selected: action.key, lastChanged: null };
     case 'undo': {
       const before = state.past.at(-1);
-      return before ? { boxes: before, past: state.past.slice(0, -1), selected: null, lastChanged: null } : state;
+      if (!before) return state;
+      const isThere = before.some(({ key }) => key === state.selected);
+      return { boxes: before, past: state.past.slice(0, -1), selected: isThere ? state.selected : null, lastChanged: null };
     }
     case 'settle':
       return { ...state, lastChanged: null };

@@ -40,7 +40,7 @@ export function ConfirmDelete({ title, action = 'Delete', children, opened, onCl
           <Button variant="default" onClick={close} data-autofocus>
             Cancel
           </Button>
-          <Button color="red" loading={isRunning} onClick={() => void confirm()}>
+          <Button color="red.9" loading={isRunning} onClick={() => void confirm()}>
             {action}
           </Button>
         </Group>

@@ -17,7 +17,7 @@ export function Header() {
       <Link to="/" className={styles.home} aria-label="Medical Hub, home">
         <Brand />
       </Link>
-      <nav aria-label="Main">
+      <nav aria-label="Main" className={styles.nav}>
         <NavLink to="/patients" className={styles.link}>
           Patients
         </NavLink>

@@ -23,7 +23,7 @@ export function Report({ report, frame }: { report: DeidentificationReport; fram
         </Text>
       </Group>
       {report.status === 'NEEDS_REVIEW' && (
-        <Alert color="yellow" variant="light" icon={<ShieldAlert size={18} />} p="sm" c="yellow.1">
+        <Alert color="yellow.4" variant="transparent" bg="#332a0c" bd="1px solid #6b5714" icon={<ShieldAlert size={18} />} p="sm" styles={{ message: { color: '#ffec99' } }}>
           {report.residualText
             ? 'Text may be left in the pixels. Only you and the administrators see this image until it is reviewed.'
             : 'It could not be verified that nothing identifying is left. Only you and the administrators see this image until it is reviewed.'}
