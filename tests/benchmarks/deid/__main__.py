@@ -5,6 +5,7 @@ import os
 import platform
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -13,7 +14,7 @@ from rich.markdown import Markdown
 
 from tests.benchmarks.deid import engines, report
 from tests.benchmarks.deid.checks import Key
-from tests.benchmarks.deid.corpus import plant_corpus
+from tests.benchmarks.deid.corpus import load_keys, plant_corpus
 from tests.benchmarks.deid.labelled import hidden_lines
 from tests.benchmarks.deid.pixels import Losses, ocr_name, score_pixels
 from tests.benchmarks.deid.scoring import Score, score_headers
@@ -46,7 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_FILES} files, our engine alone")
     parser.add_argument("--only-ours", action="store_true", help="leave the other engines out")
     parser.add_argument("--no-speed", action="store_true", help="leave the timings out")
-    parser.add_argument("--work", help="keep the files in this folder")
+    parser.add_argument(
+        "--work", help="keep the files in this folder; what other engines did there before is not done again"
+    )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="list our failures here, with planted values")
     return parser.parse_args()
@@ -55,11 +58,12 @@ def _arguments() -> argparse.Namespace:
 def _run(folder: Path, arguments: argparse.Namespace) -> str:
     start = time.perf_counter()
     limit = arguments.files or (QUICK_FILES if arguments.quick else None)
-    keys = plant_corpus(folder, arguments.seed, limit)
+    is_planted = (folder / "key.json").is_file()
+    keys = load_keys(folder) if is_planted else plant_corpus(folder, arguments.seed, limit)
     images = [key for key in keys if key.is_image]
     runs = [engines.run_ours(folder, keys)]
     if not (arguments.quick or arguments.only_ours):
-        runs += [run(folder, keys) for run in OTHERS.values()]
+        runs += [engines.kept(name, folder, partial(run, folder, keys)) for name, run in OTHERS.items()]
     scores, losses = {}, {}
     for run in runs:
         scores[run.engine], losses[run.engine] = score(images, folder, run)
@@ -98,7 +102,7 @@ def score(keys: list[Key], folder: Path, run: engines.Run) -> tuple[Score, Losse
 def _presidio(folder: Path, images: list[Key], seed: str, ours: engines.Run) -> str:
     drawn = [key for key in images if key.words]
     sample = Random(f"{seed} presidio").sample(drawn, min(PRESIDIO_SAMPLE, len(drawn)))
-    run = engines.run_presidio(folder, sample)
+    run = engines.kept("presidio", folder, partial(engines.run_presidio, folder, sample))
     rows = []
     for one in (ours, run):
         result = Score()
@@ -125,4 +129,5 @@ def _others(keys: list[Key], runs: list[engines.Run]) -> str:
     return f"Of {len(others)} planted objects that are no images (reports, plans, waveforms), not scored above, written: {written}."
 
 
-main()
+if __name__ == "__main__":  # the engines' processes import this, too
+    main()

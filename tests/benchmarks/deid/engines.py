@@ -2,12 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
@@ -33,10 +34,23 @@ class Run:
     version: str = ""
 
 
+def kept(engine: str, folder: Path, make: Callable[[], Run]) -> Run:
+    """Return an engine's run of before where the folder still has it, else a new one, which is kept there."""
+    path = folder / f"{engine}.run.json"
+    if path.is_file():
+        found = json.loads(path.read_text())
+        return Run(**{**found, "outputs": {name: Path(output) for name, output in found["outputs"].items()}})
+    run = make()
+    outputs = {name: str(output) for name, output in run.outputs.items()}
+    path.write_text(json.dumps({**asdict(run), "outputs": outputs}))
+    return run
+
+
 def run_ours(folder: Path, keys: Iterable[Key]) -> Run:
     """Run `medhub deid` on the folder."""
     run = Run("Medical Data Hub", version=PROFILE)
     out, report = folder / "ours", folder / "ours.ndjson"
+    shutil.rmtree(out, ignore_errors=True)
     start = time.perf_counter()
     command = [
         sys.executable,

@@ -1,6 +1,7 @@
 """The lines of ../shared/data/burned_in_text.json: real burned-in text, labelled by hand as identifying or not."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ def hidden_lines(folder: Path) -> tuple[int, int, int, int]:
     A line is hidden when nine tenths of its ink lie in regions of the report; of a file that is held back none is.
     """
     source, target, report = folder / "labelled", folder / "labelled-out", folder / "labelled.ndjson"
+    for old in (source, target):
+        shutil.rmtree(old, ignore_errors=True)
     source.mkdir()
     names = {}
     for number, name in enumerate(labels(DATA)):
