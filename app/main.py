@@ -11,6 +11,8 @@ from multiprocessing import util
 
 from fastapi import FastAPI
 
+from app.auth.mail import MailServer, Security, Send, printed, smtp
+from app.auth.secrets import SHORTEST_KEY, is_weak
 from app.documents import embedded
 from app.documents.connect import Database, connect
 from app.errors import Invalid
@@ -23,10 +25,10 @@ from app.routes.security import BodyLimit, SecurityHeaders
 from app.settings import MEGABYTE, Settings
 from app.storage import keys
 from app.storage.filesystem import FileStore
+from app.storage.session_keys import SessionKeys
 from app.storage.staging import Staging
 from app.workers.pool import WorkerPool
 
-SESSION_KEY_LENGTH = 32
 PLAIN_BODY_LIMIT_BYTES = 4 * MEGABYTE
 
 
@@ -76,9 +78,13 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         stack.callback(view_pool.close)
         hub = Hub(
             settings, database, store, staging, pool, view_pool,
-            site_key=keys.load_or_make(settings.key_folder / "site.key"), session_key=_session_key(settings),
+            site_key=keys.load_or_make(settings.key_folder / "site.key"), session_keys=SessionKeys(settings.key_folder, _given_keys(settings)),
             audit_key=keys.load_or_make(settings.key_folder / "audit.key"),
+            second_factor_key=keys.load_or_make(settings.key_folder / "second-factor.key"),
+            send_mail=_sender(settings),
         )  # fmt: skip
+        hub.session_keys.current()
+        stack.push_async_callback(hub.background.finished)
         await _greet_first_administrator(settings)
         await carry_out_removals(hub)
         yield hub
@@ -106,13 +112,24 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         server.stop()
 
 
-def _session_key(settings: Settings) -> bytes:
-    if settings.secret_key is None:
-        return keys.load_or_make(settings.key_folder / "session.key")
-    key = settings.secret_key.get_secret_value().encode()
-    if len(key) < SESSION_KEY_LENGTH or len(set(key)) < SESSION_KEY_LENGTH // 4:
-        raise Invalid(f"HUB_SECRET_KEY must be at least {SESSION_KEY_LENGTH} random characters, or not set at all.")
-    return key
+def _given_keys(settings: Settings) -> list[bytes]:
+    """Return the keys of the settings, the one that signs first; raises Invalid for a weak one, in the demo too."""
+    given = [key.get_secret_value() for key in (settings.secret_key, settings.secret_key_before) if key is not None]
+    if any(is_weak(key) for key in given):
+        raise Invalid(f"HUB_SECRET_KEY must be at least {SHORTEST_KEY} random characters, or not set at all.")
+    return [key.encode() for key in given]
+
+
+def _sender(settings: Settings) -> Send | None:
+    if settings.smtp_host is None:
+        return printed if settings.demo else None
+    password = settings.smtp_password.get_secret_value() if settings.smtp_password else None
+    return smtp(
+        MailServer(
+            settings.smtp_host, settings.smtp_port, settings.mail_from, Security(settings.smtp_security),
+            settings.smtp_user, password,
+        )
+    )  # fmt: skip
 
 
 async def _greet_first_administrator(settings: Settings) -> None:

@@ -1,11 +1,22 @@
 """Settings of the hub: environment variables that begin with HUB_, typed, read once in `main` or `cli`."""
 
+from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEGABYTE = 1024 * 1024
+
+
+class SignUp(StrEnum):
+    """Who may sign up."""
+
+    APPROVAL = "approval"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class Settings(BaseSettings):
@@ -25,13 +36,35 @@ class Settings(BaseSettings):
     database: str = Field(default="medhub", description="Name of the database.")
     secret_key: SecretStr | None = Field(
         default=None,
-        description="Signs the sessions; at least 32 characters. Without it a key file is made in data/keys.",
+        description="Signs the sessions; at least 32 characters. Without it keys are made in data/keys, one a month.",
+    )
+    secret_key_before: SecretStr | None = Field(
+        default=None, description="The key before it, while sessions that it signed may live: a quarter of an hour."
     )
     admin_email: str = Field(
         default="admin@hub.example", description="First administrator, made when there is no user."
     )
     admin_password: SecretStr | None = Field(
         default=None, description="Password of the first administrator; without it one is made and printed once."
+    )
+    signup: SignUp = Field(
+        default=SignUp.APPROVAL,
+        description="Who may sign up: approval (an administrator must accept), open, or closed (nobody).",
+    )
+    url: str | None = Field(
+        default=None, description="Address of the hub as people type it, for links in mail; https://hub.example"
+    )
+    smtp_host: str | None = Field(default=None, description="Mail server; without it the hub sends no mail.")
+    smtp_port: int = Field(default=587, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="Protection of the connection to it: starttls, tls or none."
+    )
+    smtp_user: str | None = Field(default=None, description="User at the mail server, when it asks for one.")
+    smtp_password: SecretStr | None = Field(default=None, description="Password at the mail server.")
+    mail_from: str = Field(default="hub@localhost", description="Sender of mail.")
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses or networks, by commas, of proxies whose X-Forwarded-For and -Proto count.",
     )
     workers: int | None = Field(default=None, ge=1, description="Worker processes; as many as cores when not given.")
     web: Path = Field(
@@ -42,6 +75,23 @@ class Settings(BaseSettings):
     secure_cookies: bool | None = Field(
         default=None, description="Cookies over HTTPS only; on unless in demo mode, where the hub speaks plain HTTP."
     )
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach the hub, without a slash at the end."""
+        return (self.url or f"http://localhost:{self.port}").rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for each in filter(None, map(str.strip, value.split(","))):
+            ip_network(each, strict=False)  # raises ValueError: names and * are not taken
+        return value
+
+    @property
+    def proxies(self) -> list[str]:
+        """The proxies that are trusted."""
+        return [each.strip() for each in self.trusted_proxies.split(",") if each.strip()]
 
     @property
     def storage_folder(self) -> Path:

@@ -22,6 +22,7 @@ from app.resolvers.context import Context, Hub
 from app.settings import Settings
 from app.storage import keys
 from app.storage.filesystem import FileStore
+from app.storage.session_keys import SessionKeys
 from app.storage.staging import Staging
 from app.workers.pool import WorkerPool
 
@@ -81,8 +82,8 @@ async def hub(database: Database, tmp_path: Path, pool: WorkerPool) -> Hub:
     store.open()
     staging.open()
     site_key = keys.load_or_make(settings.key_folder / "site.key")
-    session_key = keys.load_or_make(settings.key_folder / "session.key")
-    return Hub(settings, database, store, staging, pool, pool, site_key, session_key, bytes(32))
+    session_keys = SessionKeys(settings.key_folder)
+    return Hub(settings, database, store, staging, pool, pool, site_key, session_keys, bytes(32), bytes(32))
 
 
 @pytest.fixture

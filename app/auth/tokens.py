@@ -1,7 +1,8 @@
-"""Tokens of a session: short-lived signed access tokens, and refresh tokens that are kept as hashes."""
+"""Tokens: short-lived signed access tokens of sessions, and random ones that are kept as hashes."""
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,21 @@ ISSUER = "medhub"
 AUDIENCE = "medhub"
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=14)
+SESSION_LIFETIME = timedelta(days=90)  # however often it is refreshed
+API_TOKEN_PREFIX = "mdh_"  # noqa: S105  # so that scanners of source code find one that was left there
+CLAIMS = ["exp", "iat", "sub", "sid", "aud", "iss"]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A secret that signs access tokens."""
+
+    secret: bytes
+
+    @property
+    def id(self) -> str:
+        """What tokens call the key, their `kid`: tells nothing of the secret."""
+        return hashlib.sha256(b"medhub signing key|" + self.secret).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +40,41 @@ class AccessClaims:
     session_id: str
 
 
-def access_token(key: bytes, claims: AccessClaims, now: datetime) -> tuple[str, datetime]:
+def access_token(key: SigningKey, claims: AccessClaims, now: datetime) -> tuple[str, datetime]:
     """Return a signed token and when it expires."""
     expires_at = now + ACCESS_LIFETIME
     payload = {
         "iss": ISSUER, "aud": AUDIENCE, "sub": claims.user_id, "sid": claims.session_id, "iat": now, "exp": expires_at,
     }  # fmt: skip
-    return jwt.encode(payload, key, ALGORITHM), expires_at
+    return jwt.encode(payload, key.secret, ALGORITHM, {"kid": key.id}), expires_at
 
 
-def read_access_token(key: bytes, token: str) -> AccessClaims:
-    """Return the claims; raises Unauthenticated when the token is forged, expired or meant for another."""
+def read_access_token(keys: Sequence[SigningKey], token: str) -> AccessClaims:
+    """Return the claims; raises Unauthenticated when the token is forged, expired or meant for another.
+
+    The token's header only chooses among our own keys: the algorithm is ours, whatever it says.
+    """
     try:
+        kid = jwt.get_unverified_header(token).get("kid")
+        (secret,) = (key.secret for key in keys if key.id == kid)
         payload = jwt.decode(
-            token, key, [ALGORITHM], audience=AUDIENCE, issuer=ISSUER,
-            options={"require": ["exp", "iat", "sub", "aud", "iss"]},
+            token, secret, [ALGORITHM], audience=AUDIENCE, issuer=ISSUER, options={"require": CLAIMS}
         )  # fmt: skip
-        return AccessClaims(payload["sub"], payload["sid"])
-    except (jwt.InvalidTokenError, KeyError):
+        return AccessClaims(str(payload["sub"]), str(payload["sid"]))
+    except (jwt.InvalidTokenError, ValueError):
         raise Unauthenticated("Your session has ended. Sign in again.") from None
 
 
-def new_refresh_token() -> str:
-    """Return a new random refresh token."""
+def new_token() -> str:
+    """Return a new random token of 256 bits."""
     return secrets.token_urlsafe(32)
+
+
+def new_api_token() -> str:
+    """Return a new random token of 256 bits that says what it is."""
+    return API_TOKEN_PREFIX + new_token()
 
 
 def token_hash(token: str) -> str:
     """Return what is kept of a token: its SHA-256; 256 random bits need no salt."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -11,6 +11,7 @@ from app.documents.jobs import JobFile, UploadJob
 from app.documents.patients import Patient
 from app.documents.series import Series
 from app.documents.studies import Study
+from app.documents.users import User
 from app.domain.search import folded
 
 
@@ -130,5 +131,6 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "created_at": _plain("created_at"),
     },
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
+    User: {"email": _plain("email")},
     JobFile: {"job_id": _link("job_id"), "number": _plain("number")},
 }

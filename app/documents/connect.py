@@ -16,13 +16,15 @@ from app.documents.fields import FieldDefinition
 from app.documents.images import Image, ImageDetails
 from app.documents.jobs import JobFile, Removal, UploadJob
 from app.documents.patients import Patient
+from app.documents.roles import RoleChange
 from app.documents.series import Series
 from app.documents.studies import Study
-from app.documents.users import Session, User
+from app.documents.tokens import ApiToken
+from app.documents.users import AdministratorLock, PasswordLink, Session, User
 from app.errors import Unavailable
 
 MODELS = [
-    User, Session, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
+    User, Session, PasswordLink, ApiToken, RoleChange, AdministratorLock, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
     ProfileVersion, DeviceTemplate, AuditHead,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.auth.actor import Actor
+from app.auth.mail import Send
 from app.auth.throttle import Throttle
 from app.documents.connect import Database
+from app.resolvers.background import Background
 from app.resolvers.trail import Trail
 from app.settings import Settings
 from app.storage.filesystem import FileStore
+from app.storage.session_keys import SessionKeys
 from app.storage.staging import Staging
 from app.workers.pool import WorkerPool
 
@@ -25,13 +28,24 @@ class Hub:
     pool: WorkerPool
     view_pool: WorkerPool  # for pictures that somebody waits for: uploads must not hold them up, nor they the uploads
     site_key: bytes
-    session_key: bytes
+    session_keys: SessionKeys
     audit_key: bytes
+    second_factor_key: bytes
+    send_mail: Send | None = None  # None: there is no mail server
     has_work: asyncio.Event = field(
         default_factory=asyncio.Event
     )  # set when files arrive, so that ingest wakes at once
     trail: Trail = field(default_factory=Trail)
-    sign_ins: Throttle = field(default_factory=Throttle)
+    attempts: Throttle = field(default_factory=Throttle)
+    background: Background = field(default_factory=Background)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a request comes from: its address in the network, and what the program calls itself."""
+
+    address: str = ""
+    client: str = ""
 
 
 @dataclass(slots=True)

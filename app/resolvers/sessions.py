@@ -1,25 +1,30 @@
-"""Sign in, refresh, sign out; and who the bearer of a token is."""
+"""Sessions: they begin with a password, go on with refresh tokens that work once, and end at once."""
 
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
 
 from app.auth import tokens
-from app.auth.actor import Actor
+from app.auth.actor import require_session
 from app.auth.passwords import is_password
-from app.auth.permissions import ROLE_PERMISSIONS, Role
+from app.auth.throttle import Attempt
+from app.documents import users
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.users import Session, User
 from app.domain.ids import new_id
 from app.domain.search import is_storable
-from app.errors import Expired, Invalid, Unauthenticated
-from app.resolvers.context import Context, Hub
+from app.errors import Expired, Invalid, NotFound, Unauthenticated
+from app.resolvers import second_factor
+from app.resolvers.callers import ENDED, actor_of, recognise_again, still_signed_in
+from app.resolvers.context import Caller, Context
+
+__all__ = ["ENDED", "SignedIn", "actor_of", "begin", "me", "recognise_again", "refresh", "sign_in", "still_signed_in"]
 
 WRONG = "The e-mail address or the password is not right."
 LONGEST_ADDRESS = 254  # of an e-mail account (RFC 5321 4.5.3.1.3)
-ENDED = "Your session has ended. Sign in again."
+LONGEST_CLIENT = 200
+NOBODY = Caller()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +37,38 @@ class SignedIn:
     expires_at: datetime
 
 
-async def sign_in(context: Context, email: str, password: str, address: str = "") -> SignedIn:
-    """Return a new session; raises Invalid alike for a wrong password, an unknown and a disabled account.
+async def sign_in(
+    context: Context, email: str, password: str, caller: Caller = NOBODY, code: str | None = None
+) -> SignedIn:
+    """Return a new session; raises Invalid alike for a wrong password, an unknown, a waiting and a disabled account.
 
-    `address` is the caller's in the network; RateLimited is raised when it has tried too often.
+    Raises Required at `code` when the account has a second factor, RateLimited when it was tried too often.
     """
     account = email.strip().lower()
     if not is_storable(account) or len(account) > LONGEST_ADDRESS:
         raise Invalid(WRONG)
-    context.hub.sign_ins.begin(address, account)
+    context.hub.attempts.begin(Attempt.SIGN_IN, caller.address, account)
     user = await User.find_one({"email": account})
     password_hash = user.password_hash if user and user.status == "ACTIVE" else None
     if not await asyncio.to_thread(is_password, password_hash, password) or user is None:
         await audit_event(user.id if user else None, "session.refused").insert()
         raise Invalid(WRONG)
-    context.hub.sign_ins.succeed(address, account)
-    refresh_token = tokens.new_refresh_token()
+    context.hub.attempts.succeed(Attempt.SIGN_IN, caller.address, account)
+    await second_factor.check(context, user, code, caller.address)
+    return await begin(context, user, caller)
+
+
+async def begin(context: Context, user: User, caller: Caller) -> SignedIn:
+    """Return a new session of a user who has proved to be it; raises Invalid when the account changed meanwhile."""
+    refresh_token = tokens.new_token()
     session = Session(
         id=new_id("ses"), created_by=user.id, user_id=user.id, token_hash=tokens.token_hash(refresh_token),
-        expires_at=now() + tokens.REFRESH_LIFETIME,
+        expires_at=now() + tokens.REFRESH_LIFETIME, address=caller.address, client=caller.client[:LONGEST_CLIENT],
     )  # fmt: skip
     await session.insert()
-    await User.find_one({"_id": user.id}).update({"$set": {"last_sign_in_at": now()}})
+    if not await users.note_sign_in(user):  # a new password or a lock ended all sessions, but not yet this one
+        await session.delete()
+        raise Invalid(WRONG)
     await audit_event(user.id, "session.began", session.id).insert()
     return _signed_in(context, user, session, refresh_token)
 
@@ -63,19 +78,16 @@ async def refresh(context: Context, refresh_token: str | None) -> SignedIn:
     if not refresh_token:
         raise Expired(ENDED)
     old_hash = tokens.token_hash(refresh_token)
-    fresh = tokens.new_refresh_token()
+    fresh = tokens.new_token()
     session = await Session.find_one({"token_hash": old_hash, "ended_at": None, "expires_at": {"$gt": now()}})
     if session is None:
         await _end_reused(old_hash)
         raise Expired(ENDED)
-    rotated = await Session.find_one({"_id": session.id, "token_hash": old_hash}).update(
-        {
-            "$set": {"token_hash": tokens.token_hash(fresh), "expires_at": now() + tokens.REFRESH_LIFETIME},
-            "$push": {"used_hashes": old_hash},
-        }
-    )
+    expires_at = min(now() + tokens.REFRESH_LIFETIME, session.created_at + tokens.SESSION_LIFETIME)
+    values = {"token_hash": tokens.token_hash(fresh), "expires_at": expires_at, "refreshed_at": now()}
+    rotated = await users.rotate(session, old_hash, values)
     user = await User.find_one({"_id": session.user_id, "status": "ACTIVE"})
-    if rotated.modified_count != 1 or user is None:  # type: ignore[union-attr]
+    if not rotated or user is None:
         raise Expired(ENDED)
     return _signed_in(context, user, session, fresh)
 
@@ -89,11 +101,38 @@ async def _end_reused(used_hash: str) -> None:
 async def sign_out(context: Context, refresh_token: str | None = None) -> None:
     """End the caller's session, told by the access token or, when that has expired, by the refresh token."""
     if context.actor is not None:
-        await _end(context.actor.user_id, context.actor.session_id, "session.ended")
+        actor = require_session(context.actor)
+        await _end(actor.user_id, actor.session_id, "session.ended")
+        context.actor = None
     elif refresh_token:
         session = await Session.find_one({"token_hash": tokens.token_hash(refresh_token), "ended_at": None})
         if session is not None:
             await _end(session.user_id, session.id, "session.ended")
+
+
+async def listed(context: Context) -> list[Session]:
+    """Return the caller's open sessions, the newest first."""
+    actor = require_session(context.actor)
+    found = Session.find({"user_id": actor.user_id, "ended_at": None, "expires_at": {"$gt": now()}})
+    return await found.sort("-created_at").to_list()
+
+
+async def end_own(context: Context, session_id: str) -> str:
+    """End one of the caller's sessions; raises NotFound."""
+    actor = require_session(context.actor)
+    session = await Session.find_one({"_id": session_id, "user_id": actor.user_id, "ended_at": None})
+    if session is None:
+        raise NotFound("You have no session with this id.", ("id",))
+    await _end(actor.user_id, session.id, "session.ended")
+    return session.id
+
+
+async def end_others(context: Context) -> int:
+    """End all of the caller's sessions but this one; return how many."""
+    actor = require_session(context.actor)
+    ended = await users.end_sessions(actor.user_id, except_id=actor.session_id)
+    await audit_event(actor.user_id, "session.others_ended", actor.session_id).insert()
+    return ended
 
 
 async def _end(user_id: str, session_id: str, action: str) -> None:
@@ -101,43 +140,20 @@ async def _end(user_id: str, session_id: str, action: str) -> None:
     await audit_event(user_id, action, session_id).insert()
 
 
-async def actor_of(hub: Hub, access_token: str) -> Actor:
-    """Return who bears the token; raises Unauthenticated when the session ended or the account is not active now."""
-    claims = tokens.read_access_token(hub.session_key, access_token)
-    return await _actor(claims.session_id, claims.user_id)
-
-
-async def recognise_again(context: Context) -> None:
-    """Bring the actor of a long-lived connection up to date; nobody acts when the session has ended."""
-    if context.actor is not None:
-        try:
-            context.actor = await _actor(context.actor.session_id, context.actor.user_id)
-        except Unauthenticated:
-            context.actor = None
-
-
-async def still_signed_in(context: Context) -> None:
-    """Raise Unauthenticated when the session of a long-lived connection has ended, or its account is not active."""
-    await recognise_again(context)
-    if context.actor is None:
-        raise Unauthenticated(ENDED)
-
-
-async def _actor(session_id: str, user_id: str) -> Actor:
-    session = await Session.find_one({"_id": session_id, "ended_at": None})
-    user = await User.find_one({"_id": user_id, "status": "ACTIVE"})
-    if session is None or user is None or not compare_digest(session.user_id, user.id):
-        raise Unauthenticated(ENDED)
-    role = Role(user.role)
-    return Actor(user.id, session.id, role, ROLE_PERMISSIONS[role])
-
-
 async def me(context: Context) -> User | None:
     """Return the caller's account, None when nobody is signed in."""
     return await User.get(context.actor.user_id) if context.actor else None
 
 
+async def own_account(context: Context) -> User:
+    """Return the account of somebody who signed in with a password; raises Unauthenticated or Forbidden."""
+    user = await User.get(require_session(context.actor).user_id)
+    if user is None:
+        raise Unauthenticated(ENDED)
+    return user
+
+
 def _signed_in(context: Context, user: User, session: Session, refresh_token: str) -> SignedIn:
     claims = tokens.AccessClaims(user.id, session.id)
-    access_token, expires_at = tokens.access_token(context.hub.session_key, claims, now())
+    access_token, expires_at = tokens.access_token(context.hub.session_keys.current()[0], claims, now())
     return SignedIn(user, access_token, refresh_token, expires_at)

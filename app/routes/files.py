@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 
 from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
-from app.errors import Unauthenticated
+from app.errors import Forbidden, Unauthenticated
 from app.resolvers import audit, pixels, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.errors import error_response
@@ -53,6 +53,8 @@ async def _context(request: Request) -> Context:
         actor = await sessions.actor_of(hub, token)
     if actor is None:
         raise Unauthenticated("Sign in to see images.")
+    if actor.is_persisted_only:
+        raise Forbidden("This token runs persisted documents only.")
     require(actor, Permission.IMAGE_READ)
     request.state.context = context = Context(hub, actor, uuid.uuid4().hex[:16])
     tell_origin(request, context)

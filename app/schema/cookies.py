@@ -7,6 +7,7 @@ also in one that only /files gets, because `<img src>` cannot carry a header. Gr
 from starlette.requests import HTTPConnection
 
 from app.auth.tokens import ACCESS_LIFETIME, REFRESH_LIFETIME
+from app.resolvers.context import Caller
 from app.schema.info import Info
 
 CLIENT_HEADER = "X-Hub-Client"
@@ -20,10 +21,12 @@ def wants_cookies(info: Info) -> bool:
     return isinstance(request, HTTPConnection) and request.headers.get(CLIENT_HEADER) == "web"
 
 
-def address_of(info: Info) -> str:
-    """Return the caller's address in the network, empty when there is none."""
+def caller_of(info: Info) -> Caller:
+    """Return where the request comes from, nothing when it came over no network."""
     request = info.context.request
-    return request.client.host if isinstance(request, HTTPConnection) and request.client else ""
+    if not isinstance(request, HTTPConnection):
+        return Caller()
+    return Caller(request.client.host if request.client else "", request.headers.get("user-agent", ""))
 
 
 def refresh_cookie(info: Info) -> str | None:

@@ -1,6 +1,6 @@
-"""`@requires` and `@public`: one declaration in Python is the check, the printed directive and a line of the description.
+"""Guards: one declaration in Python is the check, the printed directive and a line of the description.
 
-Every root field carries exactly one of the two; a test walks the schema and fails otherwise.
+Every root field carries exactly one of `@requires`, `@signedIn` and `@public`; a test walks the schema and fails otherwise.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from strawberry.extensions.field_extension import AsyncExtensionResolver, FieldE
 from strawberry.schema_directive import Location
 from strawberry.types.field import StrawberryField
 
-from app.auth.actor import require
+from app.auth.actor import require, require_session
 from app.auth.permissions import Permission, Role
 from app.errors import Conflict, Expired, Invalid, NotFound, Rejected, TooLarge, Unsupported
 from app.schema.errors import UserError
@@ -42,6 +42,15 @@ class Public:
     pass
 
 
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="signedIn",
+    description="Anybody who is signed in with a password may call this, for what is their own.",
+)
+class SignedIn:
+    pass
+
+
 class RequiresPermission(FieldExtension):
     """Denies before the resolver works."""
 
@@ -56,6 +65,19 @@ class RequiresPermission(FieldExtension):
     async def resolve_async(self, next_: AsyncExtensionResolver, source: Any, info: Info, **kwargs: Any) -> Any:
         """Call the resolver when the permission is granted, else raise."""
         require(info.context.actor, self.permission)
+        return await _value(next_(source, info, **kwargs))
+
+
+class RequiresSession(FieldExtension):
+    """Denies to nobody and to API tokens before the resolver works."""
+
+    def apply(self, field: StrawberryField) -> None:
+        """Print the directive."""
+        field.directives = [*field.directives, SignedIn()]
+
+    async def resolve_async(self, next_: AsyncExtensionResolver, source: Any, info: Info, **kwargs: Any) -> Any:
+        """Call the resolver for somebody who signed in, else raise."""
+        require_session(info.context.actor)
         return await _value(next_(source, info, **kwargs))
 
 
@@ -98,6 +120,11 @@ async def _value(result: Any) -> Any:
 def requires(permission: Permission) -> FieldExtension:
     """Return the guard for a query, mutation or subscription field."""
     return RequiresPermission(permission)
+
+
+def signed_in() -> FieldExtension:
+    """Return the guard of a root field about the caller's own account."""
+    return RequiresSession()
 
 
 def public() -> FieldExtension:

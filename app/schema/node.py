@@ -9,7 +9,7 @@ from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.domain.ids import prefix_of
 from app.errors import NotFound
-from app.resolvers import fields, images, patients, profiles, series, sessions, studies, uploads
+from app.resolvers import api_tokens, fields, images, patients, profiles, series, studies, uploads, users
 from app.resolvers.context import Context
 from app.schema.arguments import Id
 from app.schema.directives import query, requires
@@ -22,6 +22,7 @@ from app.schema.patients import Patient
 from app.schema.profiles import DeidentificationProfile
 from app.schema.series import Series
 from app.schema.studies import Study
+from app.schema.tokens import ApiToken
 from app.schema.uploads import UploadJob
 from app.schema.users import User
 
@@ -32,10 +33,16 @@ async def _upload(context: Context, job_id: str) -> Any:
 
 
 async def _account(context: Context, user_id: str) -> Any:
-    account = await sessions.me(context)
-    if account is None or account.id != user_id:
+    actor = context.signed_in()
+    if user_id != actor.user_id and Permission.USER_MANAGE not in actor.permissions:
         raise NotFound("There is no account with this id.")
-    return account
+    return await users.get(user_id)
+
+
+async def _token(context: Context, token_id: str) -> Any:
+    if context.signed_in().is_token:
+        raise NotFound("You have no token with this id.")
+    return await api_tokens.get(context, token_id)
 
 
 NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any], Any]]] = {
@@ -45,6 +52,7 @@ NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any],
     "img": (images.get, Image.of),
     "job": (_upload, UploadJob.of),
     "usr": (_account, User.of),
+    "tok": (_token, ApiToken.of),
     "fld": (fields.get, FieldDefinition.of),
 }
 

@@ -5,17 +5,22 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from app.schema.accounts import AccountMutation, AccountQuery
 from app.schema.audit import AuditQuery
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.images import ImageMutation, ImageQuery
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
+from app.schema.permissions import PermissionMutation, PermissionQuery
+from app.schema.persisted import PersistedOnly
 from app.schema.profiles import ProfileMutation, ProfileQuery
 from app.schema.reviews import ReviewMutation, ReviewQuery
 from app.schema.scalars import SCALARS
+from app.schema.second_factor import SecondFactorMutation
 from app.schema.series import SeriesMutation, SeriesQuery
 from app.schema.studies import StudyMutation, StudyQuery
+from app.schema.tokens import TokenMutation, TokenQuery
 from app.schema.uploads import UploadMutation, UploadQuery, UploadSubscription
 from app.schema.users import SessionMutation, UserQuery
 
@@ -33,6 +38,9 @@ class Query(
     ProfileQuery,
     AuditQuery,
     ReviewQuery,
+    AccountQuery,
+    PermissionQuery,
+    TokenQuery,
 ):
     pass
 
@@ -50,6 +58,10 @@ class Mutation(
     UploadMutation,
     ProfileMutation,
     ReviewMutation,
+    AccountMutation,
+    SecondFactorMutation,
+    PermissionMutation,
+    TokenMutation,
 ):
     pass
 
@@ -70,7 +82,7 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors, OperationLimits, FreshCaller, AuditedReads],
+    extensions=[HubErrors, OperationLimits, FreshCaller, PersistedOnly, AuditedReads],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 

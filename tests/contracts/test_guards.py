@@ -1,4 +1,4 @@
-"""Every root field carries exactly one of @requires and @public, and does what it says for every role."""
+"""Every root field carries exactly one of @requires, @signedIn and @public, and does what it says for every role."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,15 @@ from strawberry.types.field import StrawberryField
 from app.auth.permissions import ROLE_PERMISSIONS, Permission, Role
 from app.documents.patients import Patient
 from app.resolvers.context import Context, Hub
-from app.schema.directives import Public, Requires
+from app.schema.directives import Public, Requires, SignedIn
 from app.schema.info import RequestContext
 from app.schema.root import printed_schema, schema
 from tests.conftest import ROOT
 
-PUBLIC_FIELDS = {"Query.me", "Mutation.signIn", "Mutation.refreshSession", "Mutation.signOut"}
+PUBLIC_FIELDS = {
+    "Query.me", "Mutation.signIn", "Mutation.refreshSession", "Mutation.signOut", "Mutation.signUp",
+    "Mutation.requestPasswordReset", "Mutation.resetPassword",
+}  # fmt: skip
 
 
 def root_fields() -> dict[str, StrawberryField]:
@@ -28,7 +31,7 @@ def root_fields() -> dict[str, StrawberryField]:
 
 
 def guards(field: StrawberryField) -> list[object]:
-    return [directive for directive in field.directives if isinstance(directive, Requires | Public)]
+    return [directive for directive in field.directives if isinstance(directive, Requires | SignedIn | Public)]
 
 
 @pytest.mark.parametrize("name", sorted(root_fields()))
@@ -91,6 +94,8 @@ async def test_a_role_may_call_what_its_permissions_say_and_nothing_else(
             assert not codes & {"UNAUTHENTICATED", "FORBIDDEN"}, name
         elif role is None:
             assert codes == {"UNAUTHENTICATED"}, name
+        elif isinstance(guard, SignedIn):
+            assert not codes & {"FORBIDDEN", "INTERNAL"}, (name, result.errors)
         elif Permission(guard.permission) in ROLE_PERMISSIONS[role]:
             assert not codes & {"UNAUTHENTICATED", "FORBIDDEN", "INTERNAL"}, (name, result.errors)
         else:

@@ -84,16 +84,20 @@ async def test_a_token_with_another_claim_is_refused(
 ) -> None:
     signed_in = await sessions.sign_in(context(), EMAIL, PASSWORD)
     claims = jwt.decode(signed_in.access_token, options={"verify_signature": False}) | change
+    (key,) = hub.session_keys.current()
     with pytest.raises(Unauthenticated):
-        await sessions.actor_of(hub, jwt.encode(claims, hub.session_key, "HS256"))
+        await sessions.actor_of(hub, jwt.encode(claims, key.secret, "HS256", {"kid": key.id}))
 
 
 async def test_forged_tokens_are_refused(hub: Hub, ana: User, context: Callable[..., Context]) -> None:
     signed_in = await sessions.sign_in(context(), EMAIL, PASSWORD)
     claims = jwt.decode(signed_in.access_token, options={"verify_signature": False})
+    (key,) = hub.session_keys.current()
+    secret = key.secret
     for token in (
-        jwt.encode(claims, b"x" * 32, "HS256"), jwt.encode(claims, None, "none"),
-        jwt.encode(claims, hub.session_key * 2, "HS512"), "", "a.b.c",
+        jwt.encode(claims, b"x" * 32, "HS256", {"kid": key.id}), jwt.encode(claims, None, "none", {"kid": key.id}),
+        jwt.encode(claims, secret, "HS256"), jwt.encode(claims, secret, "HS256", {"kid": "other"}),
+        jwt.encode(claims, secret * 2, "HS512", {"kid": key.id}), "", "a.b.c",
     ):  # fmt: skip
         with pytest.raises(Unauthenticated):
             await sessions.actor_of(hub, token)

@@ -208,5 +208,6 @@ async def test_a_node_is_found_by_its_id_whatever_it_is(context: Make) -> None:
     for kind, id_ in {**kinds, "User": user.id, "DeidentificationProfile": "strict"}.items():
         assert (await answer(asker, query, id=id_))["node"] == {"__typename": kind, "id": id_}
     other = await User(id=new_id("usr"), email="other@hub.example", role="VIEWER").insert()
-    assert (await answer(asker, query, id=other.id))["node"] is None
+    assert (await answer(asker, query, id=other.id))["node"] == {"__typename": "User", "id": other.id}
+    assert (await answer(context(Role.DOCTOR), query, id=other.id))["node"] is None
     assert (await answer(asker, query, id="job_000000000000"))["node"] is None

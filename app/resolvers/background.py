@@ -1,0 +1,33 @@
+"""Work that goes on after the answer: nobody can tell from its time what was done."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.observability import log
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Tasks under way."""
+
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begin with the work; what breaks is logged."""
+        task = asyncio.create_task(_guarded(work))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def finished(self) -> None:
+        """Wait for all work that has begun."""
+        while self.tasks:
+            await asyncio.gather(*self.tasks)
+
+
+async def _guarded(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001  # nobody waits for it
+        log.failure("background.failed", error)
