@@ -146,10 +146,17 @@ def _decode_jpeg_xl(frame: bytes, shape: FrameShape) -> tuple[Array, bool]:
     return imagecodecs.jpegxl_decode(frame, numthreads=1, out=out), shape.samples > 1
 
 
+RLE_HEADER_BYTES = 64  # PS3.5 G.5
+
+
 def _decode_rle(frame: bytes, shape: FrameShape) -> tuple[Array, bool]:
     planes = np.empty((shape.samples, shape.rows, shape.columns), f"<u{shape.bits_allocated // 8}")
-    if struct.unpack_from("<I", frame)[0] != shape.samples * planes.itemsize:
+    count, *starts = struct.unpack_from("<16I", frame)
+    if count != shape.samples * planes.itemsize:
         raise _differs("number of segments")
+    # The decoder trusts these, and reads beyond the frame where they lie.
+    if sorted(starts[:count]) != starts[:count] or not RLE_HEADER_BYTES <= starts[0] <= starts[count - 1] < len(frame):
+        raise _differs("place of its segments")
     # PS3.5 G.2: one segment a byte of every sample, so the colours come out as planes.
     decoded = np.frombuffer(imagecodecs.dicomrle_decode(frame, planes.dtype), planes.dtype)
     if decoded.size != planes.size:

@@ -33,6 +33,7 @@ from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
 from app.imaging.deidentify.technical import STANDARD_SCHEMES, TECHNICAL_BINARY
+from app.imaging.deidentify.vocabulary import is_code_word
 from app.imaging.elements import decoded, raw_text, text_of
 from app.imaging.parsing import PIXEL_DATA, UNDEFINED, interned, make_dataset
 
@@ -64,6 +65,7 @@ CODE_VALUES: Final = (interned(0x00080100), interned(0x00080119))
 PUBLISHED_CODE: Final = re.compile(
     r"[A-Za-z]{0,4}[-. ]?[\dA-F.-]{1,20}[A-Za-z]?|[^\W\d_]{1,5}|[\w./{}\[\]()%*'-]{1,12}"
 )
+CODE_WORD: Final = re.compile(r"[A-Z]+")
 LOCAL_SCHEME: Final = "99LOCAL"
 PRIVATE: Final = 0x10000  # set in tags of odd groups
 FIRST_PRIVATE: Final = 0x1000  # PS3.5 section 7.8.1: below are the elements that reserve blocks
@@ -292,7 +294,11 @@ class _Engine:
         return ActionKind.CLEANED, actions.padded(b"\\".join(good))
 
     def _is_code(self, part: bytes) -> bool:
-        return actions.is_well_formed("CS", part) and not self._identifiers.found_in_code(part.decode("ascii"))
+        """Tell whether a code is one that the standard or a scanner would write: of known words, and nobody's."""
+        if not actions.is_well_formed("CS", part):
+            return False
+        code = part.decode("ascii")
+        return all(is_code_word(word) for word in CODE_WORD.findall(code)) and not self._identifiers.found_in_code(code)
 
     def _cleaned(self, dataset: Dataset, value: bytes, rule: Rule, vr: str) -> tuple[ActionKind, bytes | None]:
         """Clean a free text; a device's own words only where a person has been named or written among them."""

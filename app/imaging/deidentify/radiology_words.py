@@ -18,6 +18,19 @@ SHORT_WORDS: Final = frozenset(
     """.split()  # noqa: SIM905 - a word a line would take many pages
 )
 
+# What only coded strings say: defined terms of PS3.3, and of makers of scanners in the attributes that take more.
+CODE_WORDS: Final = frozenset(
+    """
+    acjoint anisotropy attenuated attn becqml biped biplane bqml cartesian cnts const cpmg csaparallel csa cspine cubic cylindrical
+    dcal decy dixon dlyd dtim emission fluence frontal gaussian geml gems gml header identity inverse isotropic labelmap landscape
+    lowerleg lowerlimb lsspine lspine llimb manu mfsplit mgml monochrome monoplane mosaic mydriatic ncnts nrgy oversampled phasemap
+    polar portrait presaturation propcnts propcps quadruped radl raster rectified retrospective rhodium riesz scanoscope scjoint
+    sideband sigmoid sijoint simulator sing sinusoid sinusoidal slsens sparse spherical spoiled ssspine sspine stationary tensor
+    thruplane tiled tlspine tomographic topographic trapezoidal truncated tspine undersampled ungated unitless unsaturated upperarm
+    upperleg upperlimb velocity wholebody
+    """.split()  # noqa: SIM905 - a word a line would take many pages
+)
+
 WORDS: Final = """
 abd abdo abdome abdomen abdominais abdominal abdominopelvica abdominopelvico abdominopelvien abdopelvis abdpel
 abdpelvis abnl abnormal abr abscess abszess acc access accession acentuada acet acetabular acetabulum achados achieved

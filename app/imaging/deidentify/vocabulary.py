@@ -31,6 +31,24 @@ def is_known(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_code_word(word: str) -> bool:
+    """Tell whether a word of a coded string is known: short ones are, and any that are made of known ones."""
+    from app.imaging.deidentify.radiology_words import CODE_WORDS
+
+    low = word.lower()
+    return len(low) <= SHORTEST_LISTED or low in CODE_WORDS or is_known(low) or _is_made_of_known(low)
+
+
+def _is_made_of_known(word: str) -> bool:
+    """Tell whether known words of three letters and more make up the word, as in CHESTABDPELVIS."""
+    ends = {0}
+    for end in range(SHORTEST_LISTED, len(word) + 1):
+        if any(end - start >= SHORTEST_LISTED and word[start:end] in vocabulary() for start in ends):
+            ends.add(end)
+    return len(word) in ends
+
+
+@lru_cache(maxsize=4096)
 def _folded_letter(letter: str) -> str:
     plain = unicodedata.normalize("NFKD", letter)[0]
     low = plain.casefold()
