@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 from typing import Literal
 
 RegionReason = Literal["TEXT", "PHI_TEXT", "REGION_TEMPLATE", "OUTSIDE_SCAN", "MANUAL"]
@@ -44,6 +45,11 @@ class Box:
     def within(self, rows: int, columns: int) -> "Box":
         """The part of the box that lies in an image of that size; it may be empty."""
         return Box(max(self.left, 0), max(self.top, 0), min(self.right, columns), min(self.bottom, rows))
+
+    def scaled(self, by: float) -> "Box":
+        """The box of an image so many times as large; no pixel of it is lost."""
+        edges = floor(self.left * by), floor(self.top * by), ceil(self.right * by), ceil(self.bottom * by)
+        return Box(*edges)
 
     def contains(self, other: "Box") -> bool:
         """Whether every pixel of the other box is in this one."""

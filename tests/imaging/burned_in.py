@@ -11,7 +11,8 @@ import pydicom
 from PIL import Image
 from pydicom.dataset import Dataset
 
-from app.imaging.deidentify.pixels import grey_picture
+from app.imaging.deidentify.stacks import picture
+from app.imaging.deidentify.views import Look, prepared
 from app.imaging.frames import declared_layout, decode
 from app.imaging.geometry import Box, Region
 from tests.imaging.pictures import image_of
@@ -54,10 +55,12 @@ def hidden_share(
 ) -> float:
     """Return the share of a line's ink that lies in regions."""
     rows, columns = line.box.slices
-    picture = grey_picture(before[0], declared_layout(dataset), dataset).astype(int)
-    ink = np.zeros(picture.shape, bool)
-    ink[rows, columns] = np.abs(picture[rows, columns] - np.median(picture[rows, columns])) > INK_LEVELS
-    covered = np.zeros(picture.shape, bool)
+    shown = picture(before[0], declared_layout(dataset), dataset)
+    # The brightest channel: red or blue letters on black are dim in luma, and bright here.
+    levels = prepared(shown, Look(shown.size), 1.0).max(axis=-1).astype(int)
+    ink = np.zeros(levels.shape, bool)
+    ink[rows, columns] = np.abs(levels[rows, columns] - np.median(levels[rows, columns])) > INK_LEVELS
+    covered = np.zeros(levels.shape, bool)
     for region in regions:
         covered[region.box.slices] = True
     return float(covered[ink].mean()) if ink.any() else 1.0

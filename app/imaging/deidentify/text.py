@@ -4,28 +4,41 @@ Neither is imported until a picture has to be read: onnxruntime and its models t
 presidio's analyzer (with spaCy, which it imports) two seconds more. Most CT and MR slices need neither.
 """
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import ceil, floor
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
+from app.imaging.codecs import Array
 from app.imaging.deidentify.policy import MARKERS
+from app.imaging.deidentify.reader import CLOSE_LOOK, ocr
+from app.imaging.deidentify.views import Look
 from app.imaging.geometry import Box
 
-# What the recogniser believed less is noise; its own default of 0.5 loses faint names.
+# What the recogniser believed less is noise; its own default of 0.5 loses faint names. One character is easily seen in
+# anatomy, and so are two.
 SCORE_LIMIT = 0.3
-# The detector now and then takes much of the anatomy for one line of text, and single characters are easily seen in
-# it. Of lines so high, as a share of the rows, and of single characters only what is read with confidence counts.
-HEIGHT_SHARE_LIMIT = 0.10
+PAIR_SCORE_LIMIT = 0.6
 SURE_SCORE_LIMIT = 0.8
-# One or two characters that fill so much of the picture are a shape.
+# The detector now and then takes much of the anatomy for one line of text. Of lines so high, as a share of the rows,
+# only what is read with confidence counts, and one character is a shape, or a marker of lead; letters of so many pixels
+# are not high in the smallest picture.
+HEIGHT_SHARE_LIMIT = 0.05
+SINGLE_SHARE_LIMIT = 0.03
+LETTER_PIXELS = 24
+# So many characters are seldom read in anatomy, and one or two that fill so much of a picture are a shape.
+WORD_CHARACTERS = 5
 TALLEST_SHARE_LIMIT = 0.25
+# Text is blanked with its outline: a seventh of its height, at least this many pixels.
+MARGIN_PIXELS = 2
+MARGIN_SHARE = 7
+# What is found within a marker and has letters of that share of its height is a piece of it.
+PIECE_HEIGHT_SHARE = 0.6
 # Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
 TELLING_CHARACTERS = 3
 _NAME_PARTS = re.compile(r"[^\W_]{3,}")
@@ -53,61 +66,82 @@ _DATES = ["PatientBirthDate", "StudyDate", "SeriesDate", "AcquisitionDate", "Con
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text in a picture: where, what, and how sure the reader is (0 to 1)."""
+    """A line of text in a picture: where, what, and how sure the reader is (0 to 1).
+
+    `boxes` cover the line with its outline, closer than one box can where it is tilted; none for one that is not.
+    """
 
     box: Box
     text: str
     score: float
+    boxes: tuple[Box, ...] = ()
+    letter_pixels: int | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How large to look at a picture: so many times enlarged, with no side longer than that many pixels.
-
-    Small letters are found when they are enlarged, large ones when they are not. Beyond the limit memory and time go
-    up with little gained.
-    """
-
-    enlargement: float
-    side_limit: int
-
-    def scale(self, rows: int, columns: int) -> float:
-        """Return the factor for a picture of that size."""
-        return min(self.enlargement, self.side_limit / max(rows, columns))
-
-
-CLOSE_LOOK = Look(2.0, 1600)
-WIDE_LOOK = Look(1.0, 1120)
+    @property
+    def height(self) -> int:
+        """The height of the letters, in pixels, whichever way the line runs."""
+        return self.letter_pixels or min(self.box.height, self.box.width)
 
 
 class TextReader(Protocol):
-    """Whatever finds lines of text in a picture, `(rows, columns)` uint8."""
+    """Whatever finds lines of text in a picture, `(rows, columns)` of any depth or `(rows, columns, 3)` RGB."""
 
-    def __call__(self, picture: NDArray[np.uint8], look: "Look") -> tuple[Line, ...]:
+    def __call__(self, picture: Array, look: Look) -> tuple[Line, ...]:
         """Return the lines, in no order."""
         ...
 
 
-def read_lines(picture: NDArray[np.uint8], look: Look = CLOSE_LOOK) -> tuple[Line, ...]:
-    """Return every line of text in a picture, `(rows, columns)` uint8, that is worth believing."""
+def read_lines(picture: Array, look: Look = CLOSE_LOOK) -> tuple[Line, ...]:
+    """Return every line of text in a picture, `(rows, columns)` of any depth or `(…, 3)` RGB, worth believing."""
     rows, columns = picture.shape[:2]
     found = ocr().perform_ocr(picture, look=look)
-    lines = (
-        Line(Box(left, top, left + width, top + height).within(rows, columns), text, score)
-        for left, top, width, height, text, score in zip(
-            found["left"], found["top"], found["width"], found["height"], found["text"], found["conf"], strict=True
-        )
-    )
+    lines = (_line(*entry, rows, columns) for entry in zip(found["corners"], found["text"], found["conf"], strict=True))
     return tuple(line for line in lines if is_text(line, rows))
+
+
+def _line(corners: Array, text: str, score: float, rows: int, columns: int) -> Line:
+    """Return the line between four corners, clockwise from the upper left, with boxes that cover it and its outline."""
+    along, aside = corners[1] - corners[0], corners[3] - corners[0]
+    if np.linalg.norm(along) < np.linalg.norm(aside):
+        corners, along, aside = np.roll(corners, -1, axis=0), aside, -along
+    length, height = float(np.linalg.norm(along)), float(np.linalg.norm(aside))
+    end = along / max(length, 1) * height  # the last letters may not have been seen
+    upper, lower = (corners[0] - end, corners[1] + end), (corners[3] - end, corners[2] + end)
+    tilt = min(abs(along)) / max(*abs(along), 1)
+    count = max(round(tilt * length / max(height, 1)), 1)
+    boxes = [
+        _box_around(
+            [
+                start + (stop - start) * share
+                for start, stop in (upper, lower)
+                for share in (at / count, (at + 1) / count)
+            ]
+        )
+        for at in range(count)
+    ]
+    margin = max(MARGIN_PIXELS, round(height) // MARGIN_SHARE)
+    covering = tuple(box.grown(margin, rows, columns) for box in boxes)
+    box = _box_around(corners).within(rows, columns)
+    return Line(box, text, score, covering, max(round(height), 1))
+
+
+def _box_around(points: Iterable[Array]) -> Box:
+    across, down = zip(*points, strict=True)
+    return Box(floor(min(across)), floor(min(down)), ceil(max(across)), ceil(max(down)))
 
 
 def is_text(line: Line, rows: int) -> bool:
     """Whether a found line is believable: a score, a height, and at least one letter or digit."""
     characters = sum(character.isalnum() for character in line.text)
-    height = min(line.box.height, line.box.width)  # lines may run upwards
-    is_doubtful = characters == 1 or height >= HEIGHT_SHARE_LIMIT * rows
-    is_too_high = height >= TALLEST_SHARE_LIMIT * rows and characters < TELLING_CHARACTERS
-    return characters > 0 and not is_too_high and line.score >= (SURE_SCORE_LIMIT if is_doubtful else SCORE_LIMIT)
+    share = HEIGHT_SHARE_LIMIT if characters > 1 else SINGLE_SHARE_LIMIT
+    is_high = line.height >= max(share * rows, LETTER_PIXELS)
+    if characters == 0 or (is_high and characters == 1):
+        return False
+    if characters < TELLING_CHARACTERS and line.height >= TALLEST_SHARE_LIMIT * rows:
+        return False
+    if characters == 1 or (is_high and characters < WORD_CHARACTERS):
+        return line.score >= SURE_SCORE_LIMIT
+    return line.score >= (PAIR_SCORE_LIMIT if is_high or characters < TELLING_CHARACTERS else SCORE_LIMIT)
 
 
 def is_marker(text: str, allowed: frozenset[str] = MARKERS) -> bool:
@@ -115,68 +149,21 @@ def is_marker(text: str, allowed: frozenset[str] = MARKERS) -> bool:
     return text.strip(" .:()[]-").upper() in allowed
 
 
+def without_markers(lines: Iterable[Line], allowed: frozenset[str]) -> list[Line]:
+    """Return the lines that are neither allowed markers nor pieces of one: as high, and within its box."""
+    lines = tuple(lines)
+    markers = [line for line in lines if is_marker(line.text, allowed)]
+    return [line for line in lines if not any(_is_piece(line, marker) for marker in markers)]
+
+
+def _is_piece(line: Line, marker: Line) -> bool:
+    around = marker.box.grown(marker.height // 4, marker.box.bottom * 2, marker.box.right * 2)
+    return line == marker or (around.contains(line.box) and line.height >= PIECE_HEIGHT_SHARE * marker.height)
+
+
 def is_telling(text: str) -> bool:
     """Whether a line is long enough to say something about somebody; scraps of one or two characters are not."""
     return sum(character.isalnum() for character in text) >= TELLING_CHARACTERS
-
-
-@cache
-def ocr() -> Any:
-    """Return this process's text reader, an instance of presidio's `OCR`; the models are loaded at the first call."""
-    # Imported here: see the module's docstring.
-    import cv2
-    from rapidocr_onnxruntime import RapidOCR
-
-    cv2.setNumThreads(1)
-    # One thread: the pool has a worker a core already.
-    engine = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1, max_side_len=CLOSE_LOOK.side_limit)
-
-    class RapidReader(_presidio_ocr()):  # type: ignore[misc]
-        """RapidOCR (PP-OCRv4) as presidio wants to see it: one entry a line, in pixels of the picture."""
-
-        def perform_ocr(self, image: object, look: Look = CLOSE_LOOK, **_: object) -> dict[str, list[Any]]:
-            picture = np.asarray(image, np.uint8)
-            scale = look.scale(*picture.shape[:2])
-            how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-            # Not smaller than the models' stride, or the detector has nothing to look at.
-            size = tuple(max(round(side * scale), 32) for side in picture.shape[1::-1])
-            found, _times = engine(cv2.resize(picture, size, interpolation=how), use_cls=False, text_score=0.0)
-            ratio = picture.shape[1] / size[0], picture.shape[0] / size[1]
-            return _entries(found or [], ratio)
-
-    return RapidReader()
-
-
-def _presidio_ocr() -> type:
-    """Presidio's abstract OCR class, without its package: that imports matplotlib, spaCy and Azure's client."""
-    import sys
-    from importlib.machinery import SourceFileLoader
-    from importlib.util import find_spec
-    from types import ModuleType
-
-    name = "presidio_image_redactor.ocr"
-    if name not in sys.modules:
-        package = find_spec("presidio_image_redactor")  # finds it without importing it
-        folder = ((package and package.submodule_search_locations) or [""])[0]
-        module = ModuleType(name)
-        SourceFileLoader(name, f"{folder}/ocr.py").exec_module(module)
-        sys.modules[name] = module  # whoever imports the package later gets this very class
-    base: type = sys.modules[name].OCR
-    return base
-
-
-def _entries(found: list[Any], ratio: tuple[float, float]) -> dict[str, list[Any]]:
-    entries: dict[str, list[Any]] = {"left": [], "top": [], "width": [], "height": [], "text": [], "conf": []}
-    for corners, text, score in found:
-        across, down = ([corner[axis] * ratio[axis] for corner in corners] for axis in (0, 1))
-        left, top = math.floor(min(across)), math.floor(min(down))
-        entries["left"].append(left)
-        entries["top"].append(top)
-        entries["width"].append(math.ceil(max(across)) - left)
-        entries["height"].append(math.ceil(max(down)) - top)
-        entries["text"].append(text)
-        entries["conf"].append(float(score))
-    return entries
 
 
 def identifying(lines: Iterable[Line], dataset: Dataset) -> frozenset[Line]:

@@ -9,9 +9,13 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from app.imaging.deidentify import pixels as cleaning
-from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels, is_from_scanner, scan_regions
+from app.imaging.deidentify.fill import assert_untouched
+from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels, is_from_scanner, look_again
 from app.imaging.deidentify.policy import TextPolicy
-from app.imaging.deidentify.text import Line, Look
+from app.imaging.deidentify.templates import template_key
+from app.imaging.deidentify.text import Line, TextReader
+from app.imaging.deidentify.ultrasound import scan_regions
+from app.imaging.deidentify.views import Look
 from app.imaging.frames import declared_layout, decode
 from app.imaging.geometry import Box, Region, outside_of
 from tests.imaging.burned_in import HIDDEN_SHARE, hidden_share, labels, load
@@ -264,10 +268,10 @@ def test_text_that_is_still_found_at_last_is_a_doubt_that_does_not_tell_it() -> 
     before = np.random.default_rng(0).integers(0, 255, (1, 100, 100), dtype=np.uint8)
     cleaned = clean_pixels(image_of(before, Modality="OT"), before, read)
 
-    assert looks == list(cleaning.LOOKS)
+    assert looks == [look for looks in cleaning.ROUNDS for look in looks]
     assert not cleaned.verified
     assert cleaned.doubt == "A second look at the cleaned pixels still found text."
-    assert len(cleaned.regions) == 3
+    assert len(cleaned.regions) == 5
     assert_only_regions_changed(before, cleaned)
 
 
@@ -279,7 +283,7 @@ def test_only_what_identifies_somebody_goes_under_that_policy() -> None:
     cleaned = clean_pixels(
         dataset,
         before,
-        lambda picture, look: lines if look == cleaning.LOOKS[0] else lines[1:],
+        lambda picture, look: lines if look == cleaning.FIRST_LOOKS[0] else lines[1:],
         policy=TextPolicy.PHI_ONLY,
     )
 
@@ -300,6 +304,92 @@ def test_what_a_template_marks_is_blanked_first() -> None:
     assert_only_regions_changed(before, cleaned)
 
 
+def device(**elements: object) -> Dataset:
+    known = {
+        "Modality": "US",
+        "Manufacturer": "ACME",
+        "ManufacturerModelName": "Sono 3",
+        "ImageType": ["ORIGINAL", "PRIMARY"],
+    }
+    return image_of(np.zeros((1, 60, 80), np.uint8), **(known | elements))
+
+
+def test_a_device_and_layout_have_one_key_whoever_is_in_the_image() -> None:
+    key = template_key(device(PatientName="Muster^Anna", StationName="ROOM 5", DeviceSerialNumber="4711"))
+
+    assert key == template_key(device(Manufacturer=" acme "))
+    assert key is not None
+    assert len(key) == 32
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        {"Manufacturer": "OTHER"},
+        {"ManufacturerModelName": "Sono 4"},
+        {"SoftwareVersions": "2.1"},
+        {"Rows": 61},
+        {"ImageType": ["DERIVED", "PRIMARY"]},
+        {"Modality": "XA"},
+    ],
+)
+def test_another_device_or_layout_has_another_key(elements: dict[str, object]) -> None:
+    assert template_key(device(**elements)) != template_key(device())
+
+
+@pytest.mark.parametrize("keyword", ["Manufacturer", "ManufacturerModelName"])
+def test_a_device_that_is_not_named_has_no_key(keyword: str) -> None:
+    assert template_key(device(**{keyword: " "})) is None
+
+
+def test_text_that_was_written_is_a_doubt() -> None:
+    before = with_text(np.full((200, 300), 40, np.uint8), "DOE JOHN", (80, 60), 24, 200)[None]
+    dataset = image_of(before, Modality="OT")
+
+    assert look_again(dataset, before) == "A second look at the written pixels found text."
+    assert look_again(dataset, clean_pixels(dataset, before).pixels) is None
+
+
+def test_text_that_a_screen_passed_is_a_doubt() -> None:
+    before = with_text(np.full((300, 300), 400, np.int16), "DOE JOHN", (80, 60), 40, 2000)[None]
+
+    assert look_again(image_of(before), before, was_read=False) is not None
+    assert look_again(image_of(before), np.full_like(before, 400), was_read=False) is None
+
+
+def test_the_second_look_knows_policy_and_markers() -> None:
+    before = np.zeros((9, 60, 80), np.uint8)
+    dataset = image_of(before, Modality="OT", PatientName="Muster^Anna")
+
+    def says(text: str) -> TextReader:
+        return lambda picture, look: (Line(Box(10, 10, 50, 20), text, 0.9),)
+
+    assert look_again(dataset, before, says("kV 120"), policy=TextPolicy.PHI_ONLY) is None
+    assert look_again(dataset, before, says("MUSTER"), policy=TextPolicy.PHI_ONLY) is not None
+    assert look_again(dataset, before, says("OBLIQUE"), allowed=frozenset({"OBLIQUE"})) is None
+    assert look_again(dataset, before, says("OBLIQUE")) is not None
+    assert look_again(dataset, before, says("cm")) is None
+
+
+def test_the_second_look_is_at_other_frames() -> None:
+    pixels = np.arange(30, dtype=np.uint8)[:, None, None] * np.ones((1, 40, 40), np.uint8)
+    seen: list[tuple[int, Look]] = []
+
+    def read(picture: np.ndarray, look: Look) -> tuple[Line, ...]:
+        seen.append((int(picture[0, 0]), look))
+        return ()
+
+    dataset = image_of(pixels, Modality="US")
+    clean_pixels(dataset, pixels, read)
+    first = {frame for frame, _ in seen}
+    seen.clear()
+    look_again(dataset, pixels, read)
+
+    assert {15, 29} <= first
+    assert {frame for frame, _ in seen} == {0, 10, 20, 29}
+    assert {look for _, look in seen} == {cleaning.AGAIN}
+
+
 def test_an_image_that_is_all_text_is_filled_with_zero() -> None:
     before = np.full((1, 20, 20), 200, np.uint8)
 
@@ -316,9 +406,9 @@ def test_a_change_outside_the_regions_is_never_passed_on() -> None:
     after[0, 5, 5] = 1
     layout = declared_layout(image_of(before))
 
-    cleaning.assert_untouched(before, after, [Region(0, 5, 5, 1, 1, "TEXT")], layout)
+    assert_untouched(before, after, [Region(0, 5, 5, 1, 1, "TEXT")], layout)
     with pytest.raises(AssertionError):
-        cleaning.assert_untouched(before, after, [Region(0, 6, 5, 1, 1, "TEXT")], layout)
+        assert_untouched(before, after, [Region(0, 6, 5, 1, 1, "TEXT")], layout)
 
 
 def test_the_outside_of_boxes_is_every_other_pixel_once() -> None:

@@ -5,26 +5,30 @@ import sys
 
 import numpy as np
 import pytest
+from PIL import Image
 from pydicom.dataset import Dataset
 
-from app.imaging.deidentify import text
+from app.imaging.deidentify import reader
+from app.imaging.deidentify.pixels import AGAIN, FIRST_LOOKS
+from app.imaging.deidentify.policy import MARKERS
+from app.imaging.deidentify.reader import ocr
 from app.imaging.deidentify.text import (
-    CLOSE_LOOK,
-    WIDE_LOOK,
     Line,
     identifying,
     is_marker,
     is_telling,
     is_text,
-    ocr,
     own_values,
     read_lines,
+    without_markers,
 )
+from app.imaging.deidentify.views import Look
 from app.imaging.geometry import Box
 from tests.imaging.pictures import with_text
 
 BLACK = np.zeros((300, 400), np.uint8)
 BOX = Box(0, 0, 100, 20)
+HIGH = Box(0, 0, 300, 50)
 
 
 def patient() -> Dataset:
@@ -38,15 +42,61 @@ def lines(*texts: str) -> tuple[Line, ...]:
     return tuple(Line(BOX, text, 0.9) for text in texts)
 
 
-@pytest.mark.parametrize("look", [CLOSE_LOOK, WIDE_LOOK])
-def test_drawn_text_is_read_where_it_stands(look: object) -> None:
-    (line,) = read_lines(with_text(BLACK, "SMITH 4711", (100, 50), 24, 255), look)  # type: ignore[arg-type]
+@pytest.mark.parametrize("look", [*FIRST_LOOKS, AGAIN])
+def test_drawn_text_is_read_where_it_stands(look: Look) -> None:
+    (line,) = read_lines(with_text(BLACK, "SMITH 4711", (100, 50), 24, 255), look)
 
     assert line.text.replace(" ", "") == "SMITH4711"
     assert line.score > 0.8
     assert abs(line.box.left - 50) < 8
     assert abs(line.box.top - 104) < 8
     assert 150 > line.box.width > 100
+
+
+@pytest.mark.parametrize("look", FIRST_LOOKS)
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_turned_text_is_read_where_it_stands(look: Look, quarters: int) -> None:
+    picture = with_text(BLACK, "SMITH 4711", (100, 50), 24, 255)
+
+    (line,) = read_lines(np.rot90(picture, quarters), look)
+
+    down, across = np.nonzero(np.rot90(picture, quarters) > 100)
+    assert line.text.replace(" ", "") == "SMITH4711"
+    assert line.box.grown(4, 9999, 9999).contains(Box(across.min(), down.min(), across.max() + 1, down.max() + 1))
+    assert line.box.area < 2 * np.ptp(across) * np.ptp(down)
+
+
+@pytest.mark.parametrize("dtype", [np.int16, np.uint16, np.int32, np.float64])
+def test_faint_text_of_any_depth_is_read_by_its_contrast(dtype: type) -> None:
+    picture = np.zeros((300, 400), dtype)
+    picture[200:] = 4000  # what else is in it takes nearly all of the range
+    picture = with_text(picture, "SMITH 4711", (100, 50), 24, 130)
+
+    (line,) = read_lines(picture, FIRST_LOOKS[1])
+
+    assert line.text.replace(" ", "") == "SMITH4711"
+
+
+@pytest.mark.parametrize(("letters", "ground"), [((255, 0, 0), (255, 255, 255)), ((255, 0, 0), (0, 80, 255))])
+def test_text_is_read_by_its_colour(letters: tuple[int, ...], ground: tuple[int, ...]) -> None:
+    picture = np.stack(
+        [with_text(BLACK + low, "SMITH 4711", (100, 50), 24, high) for high, low in zip(letters, ground, strict=True)],
+        -1,
+    )
+
+    (line,) = read_lines(picture.astype(np.uint8), FIRST_LOOKS[0])
+
+    assert line.text.replace(" ", "") == "SMITH4711"
+
+
+def test_small_text_in_a_large_picture_is_read_where_it_stands() -> None:
+    picture = np.random.default_rng(0).normal(500, 3, (2400, 2000)).astype(np.uint16)
+    picture = with_text(picture, "SMITH 4711", (1900, 1200), 14, 700)
+
+    (line,) = read_lines(picture, FIRST_LOOKS[0])
+
+    assert line.text.replace(" ", "") == "SMITH4711"
+    assert Box(1190, 1890, 1310, 1930).contains(line.box)
 
 
 def test_a_black_picture_holds_no_text() -> None:
@@ -61,7 +111,7 @@ def test_the_reader_is_presidios_own_kind() -> None:
     from presidio_image_redactor import OCR
 
     assert isinstance(ocr(), OCR)
-    assert text._presidio_ocr() is OCR
+    assert reader._presidio_ocr() is OCR
     found = ocr().perform_ocr(with_text(BLACK, "HELLO", (100, 50), 30, 255))
     assert OCR.get_text_from_ocr_dict(found) == "HELLO"
 
@@ -69,15 +119,20 @@ def test_the_reader_is_presidios_own_kind() -> None:
 @pytest.mark.parametrize(
     ("words", "score", "box", "is_believed"),
     [
-        ("SMITH", 0.31, BOX, True),
+        ("SMITH", 0.3, BOX, True),
         ("SMITH", 0.29, BOX, False),
         ("---", 0.99, BOX, False),
-        ("SMITH", 0.79, Box(0, 0, 300, 50), False),
-        ("SMITH", 0.8, Box(0, 0, 300, 50), True),
+        ("S1", 0.59, BOX, False),
+        ("S1", 0.6, BOX, True),
+        ("SMITH", 0.59, HIGH, False),
+        ("SMITH", 0.6, HIGH, True),
+        ("KIM", 0.79, HIGH, False),
+        ("KIM", 0.8, HIGH, True),
         ("S1", 0.99, Box(0, 0, 300, 125), False),
         ("SMITH", 0.9, Box(0, 0, 20, 300), True),
         ("F", 0.79, BOX, False),
         ("F", 0.8, BOX, True),
+        ("F", 0.99, Box(0, 0, 24, 24), False),
     ],
 )
 def test_a_line_is_believed_by_score_height_and_letters(words: str, score: float, box: Box, is_believed: bool) -> None:
@@ -87,6 +142,28 @@ def test_a_line_is_believed_by_score_height_and_letters(words: str, score: float
 def test_only_side_and_view_markers_are_kept() -> None:
     assert all(is_marker(text) for text in ("L", "(R)", "rt", "AP", "L MLO".replace(" ", "")))
     assert not any(is_marker(text) for text in ("L 46", "JOHN", "F", "M", "", "63"))
+
+
+def test_pieces_of_a_marker_are_no_lines_of_their_own() -> None:
+    marker, piece = Line(Box(10, 10, 110, 50), "LMLO", 0.95), Line(Box(40, 12, 112, 48), "ILO", 0.7)
+    small, beside = Line(Box(20, 30, 90, 42), "DOE", 0.9), Line(Box(40, 12, 180, 48), "ILO", 0.7)
+
+    assert without_markers([marker, piece, small, beside], MARKERS) == [small, beside]
+    assert without_markers([marker, piece], frozenset({"PA"})) == [marker, piece]
+
+
+def test_a_tilted_line_is_covered_by_boxes_closer_than_one() -> None:
+    picture = Image.fromarray(with_text(BLACK, "MUSTERMANN ANNA 4711", (150, 20), 24, 255)).rotate(20)
+    lines = read_lines(np.asarray(picture))
+
+    covered = np.zeros(BLACK.shape, bool)
+    for box in (box for line in lines for box in line.boxes):
+        covered[box.slices] = True
+
+    down, across = np.nonzero(np.asarray(picture) > 60)
+    assert covered[down, across].all()
+    assert covered.sum() < 0.9 * np.ptp(down) * np.ptp(across)
+    assert all(18 <= line.height <= 36 for line in lines)
 
 
 def test_scraps_are_not_telling() -> None:
