@@ -14,7 +14,7 @@ from app.imaging import frames
 from app.imaging.codecs import Array
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset, identifiers_of
 from app.imaging.deidentify.identifiers import Identifiers
-from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels
+from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels, look_again
 from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action
@@ -110,7 +110,7 @@ def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
         declare_clean_pixels(clean)
     header = image_header(clean, item.profile.extract)  # before anything decodes an element of it
     written = write_dual(clean, cleaned.pixels, item.target)
-    doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED)
+    doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED) or _seen_again(item, dataset, cleaned)
     if has_residue(item.target, identifiers):
         doubt = RESIDUE
     return Deidentified(
@@ -130,6 +130,20 @@ def _cleaned(item: WorkItem, dataset: Dataset, pixels: Array) -> CleanedPixels:
     profile = item.profile
     return clean_pixels(
         dataset, pixels, policy=profile.text_policy, allowed=profile.allowed_text, template=item.template
+    )
+
+
+def _seen_again(item: WorkItem, dataset: Dataset, cleaned: CleanedPixels) -> str | None:
+    """Return the doubt that a look at the written file leaves, decoded anew; none where a person has looked."""
+    if item.reviewed is not None:
+        return None
+    profile = item.profile
+    return look_again(
+        dataset,
+        frames.decode(read(item.target)),
+        policy=profile.text_policy,
+        allowed=profile.allowed_text,
+        was_read=cleaned.was_read,
     )
 
 

@@ -18,6 +18,7 @@ import tifffile
 
 from app.errors import HubError
 from app.imaging.deidentify import run
+from app.imaging.deidentify.pixels import CleanedPixels
 from app.imaging.deidentify.profile import named
 from app.imaging.deidentify.run import (
     Deidentified,
@@ -31,6 +32,7 @@ from app.imaging.geometry import Region
 from app.imaging.header import Inspection
 from app.imaging.reading import NOT_DICOM
 from app.imaging.refusal import Refusal
+from tests.imaging.pictures import image_of, with_text
 from tests.imaging.samples import PATIENT_ID, SITE_KEY, changed, sample, sample_path
 
 PLACEMENT = Placement(PATIENT_ID, "stu_0123456789ab", "ser_0123456789ab", "img_0123456789ab")
@@ -237,3 +239,16 @@ def test_a_batch_is_a_list_of_results_and_refusals_in_order(tmp_path: Path) -> N
 def test_a_one_pixel_image_is_taken(tmp_path: Path) -> None:
     result, target = stored(changed(Rows=1, Columns=1, PixelData=b"\x01\x02"), tmp_path)
     assert (result.status, pydicom.dcmread(target).pixel_array.tolist()) == ("CLEAN", [[0x0201]])
+
+
+def test_text_that_is_found_in_the_written_file_holds_it_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pixels = with_text(np.full((300, 300), 400, np.int16), "DOE JOHN", (80, 60), 40, 2000)[None]
+    source, target = tmp_path / "source.dcm", tmp_path / "stored.dcm.tif"
+    image_of(pixels, StudyInstanceUID="2.25.2", SeriesInstanceUID="2.25.3").save_as(source, enforce_file_format=True)
+    monkeypatch.setattr(
+        run, "clean_pixels", lambda _, pixels, **__: CleanedPixels(pixels, (), verified=True, doubt=None)
+    )
+
+    result = deidentify_file(WorkItem(source, target, PLACEMENT, named("research")), SITE_KEY)
+
+    assert (result.status, result.doubt) == ("NEEDS_REVIEW", "A second look at the written pixels found text.")
