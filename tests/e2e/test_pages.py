@@ -16,6 +16,8 @@ PAGES = {
     "series": "/series/{series}",
     "image": "/images/{image}",
     "uploads": "/uploads",
+    "review": "/review",
+    "profiles": "/profiles",
 }
 
 

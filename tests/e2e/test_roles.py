@@ -44,6 +44,20 @@ def test_a_role_is_offered_what_it_may_do(role: str, page: Page, running_hub: Ru
         assert (page.get_by_role("button", name=button).count() > 0) is is_offered
 
 
+@pytest.mark.parametrize("role", OFFERED)
+def test_review_and_profiles_are_for_administrators(role: str, page: Page, running_hub: RunningHub) -> None:
+    page.goto(running_hub.base_url)
+    sign_in(page, f"{role.lower()}@hub.example", PASSWORD)
+    expect(page.get_by_role("heading", name="Patients", exact=True)).to_be_visible()
+    for name in ("Review", "Profiles"):
+        expect(page.get_by_role("navigation", name="Main").get_by_role("link", name=name)).to_have_count(0)
+    page.goto(f"{running_hub.base_url}/review")
+    expect(page.get_by_role("heading", name="Your role does not review images")).to_be_visible()
+    page.goto(f"{running_hub.base_url}/profiles/research?copy")
+    expect(page.get_by_role("heading", name="Your role does not change de-identification profiles")).to_be_visible()
+    expect(page.get_by_role("textbox")).to_have_count(0)
+
+
 def test_a_viewer_sees_a_patient_and_may_change_nothing(page: Page, running_hub: RunningHub) -> None:
     client = Client(
         RunningHub(running_hub.base_url, "doctor@hub.example", PASSWORD, running_hub.data, running_hub.process)

@@ -64,6 +64,7 @@ export const normalisedCache = () =>
         deleteSeries: deleted('Series', 'study'),
         deleteImage: deleted('Image', 'series'),
         reviewImage: (_result, _args, cache) => forgetLists(cache),
+        deleteDeviceTemplate: deleted('DeviceTemplate'),
         saveDeidentificationProfile: (_result, _args, cache) => {
           for (const field of ['deidentificationProfiles', 'deidentificationProfileVersions']) forgetLists(cache, field);
         },

@@ -8,6 +8,7 @@ import { Empty } from '@/ui/Empty';
 import { Failure } from '@/ui/Failure';
 import layout from '@/ui/Layout.module.css';
 import { NotFoundPage } from '@/ui/NotFoundPage';
+import { DeviceTemplates } from './DeviceTemplates';
 import { PROFILES } from './documents';
 import { draftOf } from './draft';
 import { ProfileEditor } from './ProfileEditor';
@@ -47,7 +48,10 @@ function Profiles() {
         {isCopy || isEdit ? (
           <ProfileEditor key={`${shown.name} ${isCopy}`} initial={draftOf(shown, isCopy)} source={shown} />
         ) : (
-          <ProfileView key={shown.name} newest={shown} />
+          <div>
+            <ProfileView key={shown.name} newest={shown} />
+            <DeviceTemplates />
+          </div>
         )}
       </div>
     </div>

@@ -27,3 +27,18 @@ export const SAVE_PROFILE = graphql(`
     }
   }
 `);
+
+export const DEVICE_TEMPLATES = graphql(`
+  query DeviceTemplates {
+    deviceTemplates { id device createdAt regions { frame x y width height reason } }
+  }
+`);
+
+export const DELETE_DEVICE_TEMPLATE = graphql(`
+  mutation DeleteDeviceTemplate($input: DeleteDeviceTemplateInput!) {
+    deleteDeviceTemplate(input: $input) {
+      deletedId
+      errors { code message path }
+    }
+  }
+`);

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Anchor, Button, Stack, Text, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, Checkbox, Stack, Text, UnstyledButton } from '@mantine/core';
 import { Check, ShieldAlert, Trash2, X } from 'lucide-react';
 import type { Dispatch } from 'react';
 import { Link } from 'react-router';
@@ -6,17 +6,17 @@ import { REASONS } from '@/images/regions';
 import { seriesName } from '@/series/SeriesCard';
 import facts from '@/ui/Facts.module.css';
 import { moment, nameOf } from '@/ui/words';
-import type { Boxes, Change } from './boxes';
+import { canTeach, type Boxes, type Change } from './boxes';
 import { boxText } from './BoxMark';
 import styles from './Review.module.css';
 import type { Waiting } from './ReviewPage';
 import type { ReviewActions } from './shortcuts';
 import type { Decision } from './useDecision';
 
-type Props = { image: Waiting; state: Boxes; dispatch: Dispatch<Change>; decision: Decision; actions: ReviewActions };
+type Props = { image: Waiting; state: Boxes; dispatch: Dispatch<Change>; decision: Decision; isTaught: boolean; actions: ReviewActions };
 
 /** Why the image waits, what would be blanked, and the decision. */
-export function Panel({ image, state, dispatch, decision, actions }: Props) {
+export function Panel({ image, state, dispatch, decision, isTaught, actions }: Props) {
   const { deidentification: report, series } = image;
   return (
     <aside className={styles.panel} aria-label="About this image">
@@ -41,6 +41,17 @@ export function Panel({ image, state, dispatch, decision, actions }: Props) {
               </Text>
             )}
             <BoxList state={state} dispatch={dispatch} />
+            {canTeach(state) && (
+              <Checkbox
+                mt="xs"
+                size="sm"
+                label="Black these out on the device’s next images, too"
+                description="Boxes drawn on all frames; useful where a device always writes in the same place"
+                checked={isTaught}
+                onChange={actions.teach}
+                className={styles.teach}
+              />
+            )}
           </section>
           <dl className={facts.facts}>
             <dt>Patient</dt>

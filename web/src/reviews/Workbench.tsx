@@ -25,6 +25,7 @@ export function Workbench({ image, position, total, hasNext, onStep }: Props) {
   const [isForAll, setForAll] = useState(true);
   const [isStored, setStored] = useState(image.deidentification.originalUrl == null);
   const [isInverted, setInverted] = useState(false);
+  const [isTaught, setTaught] = useState(false);
   const [isHelp, help] = useDisclosure();
   const [isRejecting, rejecting] = useDisclosure();
   const decision = useDecision(image);
@@ -40,7 +41,7 @@ export function Workbench({ image, position, total, hasNext, onStep }: Props) {
     if (chosen) dispatch({ do: 'frame', key: chosen.key, frame: all ? 0 : frame });
   };
   const actions: ReviewActions = {
-    approve: () => void decision.approve(state),
+    approve: () => void decision.approve(state, isTaught),
     reject: rejecting.open,
     step: onStep,
     stepFrame: (by) => setFrame((before) => Math.min(Math.max(before + by, 1), image.frames)),
@@ -55,6 +56,7 @@ export function Workbench({ image, position, total, hasNext, onStep }: Props) {
     undo: () => dispatch({ do: 'undo' }),
     toggleScope: () => image.frames > 1 && setScope(chosen ? chosen.frame !== 0 : !isForAll),
     toggleStored: () => setStored(!isStored),
+    teach: () => setTaught(!isTaught),
     invert: () => setInverted(!isInverted),
     zoomBy: view.zoomBy,
     fit: view.fit,
@@ -109,7 +111,7 @@ export function Workbench({ image, position, total, hasNext, onStep }: Props) {
           </div>
         )}
       </section>
-      <Panel image={image} state={state} dispatch={dispatch} decision={decision} actions={actions} />
+      <Panel image={image} state={state} dispatch={dispatch} decision={decision} isTaught={isTaught} actions={actions} />
       <RejectDialog opened={isRejecting} onClose={rejecting.close} onConfirm={decision.reject} />
       <ShortcutSheet opened={isHelp} onClose={help.close} groups={[SHORTCUTS, BOX_KEYS]}>
         Drag over the picture to draw a box, drag a box to move it, its corners to change it. The wheel zooms, the right button moves the picture.

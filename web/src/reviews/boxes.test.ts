@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { begin, change, spanned, toInput, type Boxes, type Change } from './boxes';
+import { begin, canTeach, change, spanned, toInput, type Boxes, type Change } from './boxes';
 
 const size = { columns: 100, rows: 50 };
 const FOUND = { frame: 1, x: 10, y: 5, width: 20, height: 4, reason: 'TEXT' as const };
@@ -50,6 +50,12 @@ test('a box stays chosen when a change of it is taken back, and is not when it g
   const key = state.selected ?? '';
   expect(after(state, { do: 'frame', key, frame: 2 }, { do: 'undo' }).selected).toBe(key);
   expect(after(state, { do: 'undo' }).selected).toBeNull();
+});
+
+test('only what was drawn on all frames can be taught', () => {
+  expect(canTeach(begin([FOUND]))).toBe(false);
+  expect(canTeach(after(begin([]), drawn))).toBe(true);
+  expect(canTeach(after(begin([]), { ...drawn, frame: 2 } as Change))).toBe(false);
 });
 
 test('a box is moved and grown only as far as the image goes', () => {

@@ -93,6 +93,9 @@ function edit(state: Boxes, key: string, values: (box: Box) => Partial<Box>): Bo
   return { ...state, boxes, past, selected: key, lastChanged: key };
 }
 
+/** Whether a box is there that the next images of the same device could take over. */
+export const canTeach = ({ boxes }: Boxes) => boxes.some(({ reason, frame }) => reason === 'MANUAL' && frame === 0);
+
 /** What to send: null when the boxes are those that were found. */
 export const toInput = ({ boxes, past }: Boxes): RegionInput[] | null =>
   past.length === 0 ? null : boxes.map(({ frame, x, y, width, height }) => ({ frame, x, y, width, height }));

@@ -9,6 +9,7 @@ export type ReviewActions = {
   undo: () => void;
   toggleScope: () => void;
   toggleStored: () => void;
+  teach: () => void;
   invert: () => void;
   zoomBy: (factor: number) => void;
   fit: () => void;
@@ -29,6 +30,7 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ['u'], does: 'Undo', act: ({ undo }) => undo() },
   { keys: ['f'], does: 'Box on all frames, or on this one', act: ({ toggleScope }) => toggleScope() },
   { keys: ['s'], does: 'As uploaded, or as stored', act: ({ toggleStored }) => toggleStored() },
+  { keys: ['d'], does: 'Remember drawn boxes for the device', act: ({ teach }) => teach() },
   { keys: ['i'], does: 'Invert', act: ({ invert }) => invert() },
   { keys: ['+', '='], does: 'Zoom in', act: ({ zoomBy }) => zoomBy(1.25) },
   { keys: ['-'], does: 'Zoom out', act: ({ zoomBy }) => zoomBy(0.8) },

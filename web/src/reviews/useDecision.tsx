@@ -5,7 +5,7 @@ import { useMutation } from 'urql';
 import type { ReviewImageInput } from '@/graphql/generated/graphql';
 import { refusalOf, tell } from '@/ui/outcome';
 import { count, nameOf } from '@/ui/words';
-import { toInput, type Boxes } from './boxes';
+import { canTeach, toInput, type Boxes } from './boxes';
 import { REVIEW_IMAGE } from './documents';
 import type { Waiting } from './ReviewPage';
 
@@ -21,10 +21,10 @@ export function useDecision(image: Waiting) {
     const result = await review({ input });
     return refusalOf(result, result.data?.reviewImage.errors);
   };
-  const approve = async (state: Boxes) => {
+  const approve = async (state: Boxes, isTaught: boolean) => {
     if (running) return;
     setRunning('approve');
-    const sentence = await send({ id: image.id, status: 'APPROVED', redact: toInput(state) });
+    const sentence = await send({ id: image.id, status: 'APPROVED', redact: toInput(state), remember: isTaught && canTeach(state) });
     setRunning(null);
     setRefusal(sentence);
     if (sentence === null) {
@@ -34,7 +34,7 @@ export function useDecision(image: Waiting) {
           <Anchor component={Link} to={`/images/${image.id}`} inherit>
             the image of {patient}
           </Anchor>{' '}
-          now.
+          now.{isTaught && canTeach(state) && ' The boxes are remembered for the next images of this device.'}
         </>,
       );
     }

@@ -1,5 +1,4 @@
 import { Alert, Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { FolderUp, ScanSearch, ShieldCheck } from 'lucide-react';
 import { useState, type DragEvent } from 'react';
 import { PreviewDialog } from '@/previews/PreviewDialog';
@@ -9,12 +8,17 @@ import styles from './ChooseFiles.module.css';
 import type { Chosen, UploadTarget } from './target';
 import { filesOfDrop, filesOfPicker } from './traverse';
 
-type Props = { target: UploadTarget; onStart: (files: Chosen[], profileId: string) => void };
+type Props = {
+  target: UploadTarget;
+  /** Whether the dry run is open, which takes the Escape key for itself. */
+  isTrying: boolean;
+  trying: { open: () => void; close: () => void };
+  onStart: (files: Chosen[], profileId: string) => void;
+};
 
-export function ChooseFiles({ target, onStart }: Props) {
+export function ChooseFiles({ target, isTrying, trying, onStart }: Props) {
   const [files, setFiles] = useState<Chosen[]>([]);
   const [profileId, setProfileId] = useState(DEFAULT_PROFILE);
-  const [isTrying, trying] = useDisclosure();
   const [isOver, setOver] = useState(false);
   const [isReading, setReading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
