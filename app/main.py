@@ -11,7 +11,10 @@ from multiprocessing import util
 
 from fastapi import FastAPI
 
+from app.auth.backends import AccountSource
+from app.auth.backends.ldap import LdapDirectory, LdapSettings
 from app.auth.mail import MailServer, Security, Send, printed, smtp
+from app.auth.permissions import Role
 from app.auth.secrets import SHORTEST_KEY, is_weak
 from app.documents import embedded
 from app.documents.connect import Database, connect
@@ -81,7 +84,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             site_key=keys.load_or_make(settings.key_folder / "site.key"), session_keys=SessionKeys(settings.key_folder, _given_keys(settings)),
             audit_key=keys.load_or_make(settings.key_folder / "audit.key"),
             second_factor_key=keys.load_or_make(settings.key_folder / "second-factor.key"),
-            send_mail=_sender(settings),
+            send_mail=_sender(settings), directory=_directory(settings),
         )  # fmt: skip
         hub.session_keys.current()
         stack.push_async_callback(hub.background.finished)
@@ -128,6 +131,24 @@ def _sender(settings: Settings) -> Send | None:
         MailServer(
             settings.smtp_host, settings.smtp_port, settings.mail_from, Security(settings.smtp_security),
             settings.smtp_user, password,
+        )
+    )  # fmt: skip
+
+
+def _directory(settings: Settings) -> AccountSource | None:
+    servers = tuple(each.strip() for each in settings.ldap_servers.split(",") if each.strip())
+    if not servers:
+        return None
+    try:
+        roles = {group: Role[role.upper()] for group, role in settings.ldap_roles.items()}
+    except KeyError as error:
+        raise Invalid(f"HUB_LDAP_ROLES: there is no role {error.args[0]}.") from None
+    password = settings.ldap_bind_password.get_secret_value() if settings.ldap_bind_password else ""
+    return LdapDirectory(
+        LdapSettings(
+            servers, settings.ldap_user_base, settings.ldap_bind_name, password, settings.ldap_user_filter,
+            settings.ldap_group_base, settings.ldap_group_filter, roles, settings.ldap_start_tls, settings.ldap_ca_file,
+            settings.ldap_sign_up_base,
         )
     )  # fmt: skip
 

@@ -62,6 +62,27 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(default=None, description="User at the mail server, when it asks for one.")
     smtp_password: SecretStr | None = Field(default=None, description="Password at the mail server.")
     mail_from: str = Field(default="hub@localhost", description="Sender of mail.")
+    ldap_servers: str = Field(
+        default="", description="Directories of accounts, by commas in the order to try: ldaps://ldap.hospital.example"
+    )
+    ldap_user_base: str = Field(default="", description="Where its people are: ou=people,dc=hospital,dc=example")
+    ldap_user_filter: str = Field(
+        default="(&(objectClass=inetOrgPerson)(mail={}))", description="Finds a person; {} is the address."
+    )
+    ldap_bind_name: str = Field(default="", description="The hub's own entry there, which may search.")
+    ldap_bind_password: SecretStr | None = Field(default=None, description="Its password.")
+    ldap_group_base: str | None = Field(default=None, description="Where its groups are; without it nobody has a role.")
+    ldap_group_filter: str = Field(
+        default="(&(objectClass=groupOfNames)(member={}))", description="Finds the groups of a person; {} is its entry."
+    )
+    ldap_roles: dict[str, str] = Field(
+        default_factory=dict, description='Role by group, the first counts: {"cn=doctors,ou=groups,dc=…": "DOCTOR"}'
+    )
+    ldap_start_tls: bool = Field(default=False, description="Protect ldap:// by StartTLS.")
+    ldap_ca_file: Path | None = Field(default=None, description="Certificates to trust; the system's when not given.")
+    ldap_sign_up_base: str | None = Field(
+        default=None, description="Where people who sign up get an entry; without it they get an account of the hub."
+    )
     trusted_proxies: str = Field(
         default="",
         description="Addresses or networks, by commas, of proxies whose X-Forwarded-For and -Proto count.",

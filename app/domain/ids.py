@@ -4,7 +4,9 @@ import re
 import secrets
 from typing import Literal
 
-Prefix = Literal["pat", "stu", "ser", "img", "job", "fil", "usr", "ses", "fld", "aud", "rem", "pro", "dev", "tok", "lnk"]
+Prefix = Literal[
+    "pat", "stu", "ser", "img", "job", "fil", "usr", "ses", "fld", "aud", "rem", "pro", "dev", "tok", "lnk"
+]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: without i, l, o and u
 LENGTH = 12  # 60 bits: a collision among a billion ids is unlikelier than one in two

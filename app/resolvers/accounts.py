@@ -16,7 +16,7 @@ from app.documents.users import PasswordLink, User
 from app.domain.ids import new_id
 from app.errors import Conflict, Expired, Forbidden, Invalid, Unavailable
 from app.observability import log
-from app.resolvers import second_factor
+from app.resolvers import directory, second_factor
 from app.resolvers.context import Caller, Context, Hub
 from app.resolvers.people import checked_address, checked_name
 from app.resolvers.sessions import SignedIn, begin, own_account
@@ -44,6 +44,11 @@ async def sign_up(context: Context, email: str, password: str, name: str | None,
         id=new_id("usr"), email=address, name=checked_name(name), role=Role.VIEWER.value, status=STATUS_OF[mode],
         password_hash=password_hash,
     )  # fmt: skip
+
+    if context.hub.settings.ldap_sign_up_base and not await User.find_one({"email": address}):
+        if not await directory.add(context.hub, address, user.name or "", password):
+            return user.status  # the directory knows the address: its owner signs in with the password there
+        user.source, user.password_hash = directory.SOURCE, None
 
     async def work(session: Transaction) -> None:
         known = await User.find_one({"email": address}, session=session)
@@ -143,6 +148,8 @@ async def reset_password(
 async def change_password(context: Context, current: str, new_password: str, caller: Caller) -> SignedIn:
     """Return a new session after changing the caller's password; all earlier ones have ended."""
     user = await own_account(context)
+    if directory.is_asked(context.hub, user):
+        return await _change_in_directory(context, user, current, new_password, caller)
     if user.source != "LOCAL":
         raise Conflict("Your password is kept by the institution's directory. Change it there.")
     await second_factor.check_password(context, user, current, caller.address, "currentPassword")
@@ -156,6 +163,18 @@ async def change_password(context: Context, current: str, new_password: str, cal
 
     await in_transaction(context.hub.database, work)
     user.password_hash = password_hash
+    return await begin(context, user, caller)
+
+
+async def _change_in_directory(
+    context: Context, user: User, current: str, new_password: str, caller: Caller
+) -> SignedIn:
+    context.hub.attempts.begin(Attempt.PASSWORD, caller.address, user.id)
+    await asyncio.to_thread(hash_password, new_password, "newPassword")  # weak ones are refused here, too
+    await directory.change_password(context.hub, user, current, new_password)
+    context.hub.attempts.succeed(Attempt.PASSWORD, caller.address, user.id)
+    await users.end_sessions(user.id)
+    await audit_event(user.id, "password.changed", user.id, source=directory.SOURCE).insert()
     return await begin(context, user, caller)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.auth.actor import Actor
+from app.auth.backends import AccountSource
 from app.auth.mail import Send
 from app.auth.throttle import Throttle
 from app.documents.connect import Database
@@ -32,6 +33,7 @@ class Hub:
     audit_key: bytes
     second_factor_key: bytes
     send_mail: Send | None = None  # None: there is no mail server
+    directory: AccountSource | None = None  # of the institution's accounts
     has_work: asyncio.Event = field(
         default_factory=asyncio.Event
     )  # set when files arrive, so that ingest wakes at once

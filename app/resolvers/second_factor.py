@@ -11,7 +11,7 @@ from app.documents import users
 from app.documents.audit import audit_event
 from app.documents.users import SecondFactor, User
 from app.errors import Conflict, Invalid, NotFound, Required
-from app.resolvers import permissions
+from app.resolvers import directory, permissions
 from app.resolvers.context import Context
 
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one."
@@ -55,9 +55,10 @@ async def _is_right(context: Context, user: User, factor: SecondFactor, code: st
 
 
 async def check_password(context: Context, user: User, password: str, address: str, name: str = "password") -> None:
-    """Return when this is the user's password; raises Invalid at the input `name`, or RateLimited."""
+    """Return when this is the user's password; raises Invalid at the input `name`, RateLimited, or Unavailable."""
     context.hub.attempts.begin(Attempt.PASSWORD, address, user.id)
-    if not await asyncio.to_thread(is_password, user.password_hash, password):
+    is_local_password = await asyncio.to_thread(is_password, user.password_hash, password)
+    if not (is_local_password or await directory.is_password(context.hub, user, password)):
         await audit_event(user.id, "password.refused").insert()
         raise Invalid(WRONG_PASSWORD, (name,))
     context.hub.attempts.succeed(Attempt.PASSWORD, address, user.id)

@@ -27,7 +27,7 @@ def slapd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slapd]:
 def settings(slapd: Slapd) -> LdapSettings:
     return LdapSettings(
         servers=(slapd.url,), user_base=f"ou=people,{BASE}", bind_name=ADMIN, bind_password=ADMIN_PASSWORD,
-        group_base=f"ou=groups,{BASE}", roles={f"cn=doctors,ou=groups,{BASE}": Role.DOCTOR}, timeout_seconds=5,
+        group_base=f"ou=groups,{BASE}", roles={f"cn=doctors,ou=groups,{BASE}": Role.DOCTOR},
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class LdapSettings:
     start_tls: bool = False
     ca_file: Path | None = None
     sign_up_base: str | None = None
-    timeout_seconds: float = 5.0
+    timeout_seconds: int = 5
 
 
 class LdapDirectory:
