@@ -7,7 +7,8 @@ import typer
 from app.cli.audit import audit
 from app.cli.deid import deid
 from app.cli.demo import demo
-from app.cli.info import config, schema
+from app.cli.info import config, permissions, schema
+from app.cli.keys import keys
 from app.cli.serve import serve
 from app.cli.upload import upload
 from app.cli.users import users
@@ -23,7 +24,9 @@ app.command()(upload)
 app.add_typer(users, name="user")
 app.add_typer(audit, name="audit")
 app.command()(schema)
+app.command()(permissions)
 app.command()(config)
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

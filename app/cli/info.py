@@ -1,4 +1,4 @@
-"""`medhub schema` and `medhub config`: what the hub is, in text."""
+"""`medhub schema`, `medhub permissions` and `medhub config`: what the hub is, in text."""
 
 import typer
 
@@ -8,6 +8,13 @@ def schema() -> None:
     from app.schema.root import printed_schema
 
     typer.echo(printed_schema(), nl=False)
+
+
+def permissions() -> None:
+    """Print who may call what, as docs/permissions.md has it."""
+    from app.schema.matrix import page
+
+    typer.echo(page(), nl=False)
 
 
 def config() -> None:

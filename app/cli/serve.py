@@ -27,9 +27,11 @@ def run(settings: "Settings") -> None:
 
     from app.main import create_app
     from app.observability import log
+    from app.routes.connections import server_options
 
     log.configure()
     uvicorn.run(
         create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False,
         server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, ws="websockets-sansio", ws_max_size=1024 * 1024,
+        **server_options(settings.proxies),
     )  # fmt: skip

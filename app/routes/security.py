@@ -1,9 +1,12 @@
 """Headers on every answer, a limit on every body, and nothing told of what broke."""
 
+import asyncio
+import time
 import uuid
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.observability import log
@@ -17,6 +20,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
+GRACE_SECONDS = 60.0  # of waiting for a body, beyond what its bytes take
+FEWEST_BYTES_A_SECOND = 1024
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -81,8 +86,15 @@ class BodyTooLarge(Exception):
     """A body grew past its limit while it arrived."""
 
 
+class BodyTooSlow(Exception):
+    """A body arrived so slowly that it only held the connection."""
+
+
 class BodyLimit:
-    """Refuses bodies over a limit: by their declared length at once, else as soon as they grow past it."""
+    """Refuses bodies over a limit: by their declared length at once, else as soon as they grow past it.
+
+    Refuses those, too, that come slower than any line does: so many bytes a second after a first minute.
+    """
 
     def __init__(self, app: ASGIApp, limit_bytes: int, plain_limit_bytes: int) -> None:
         self.app = app
@@ -101,12 +113,21 @@ class BodyLimit:
         if declared.isdigit() and int(declared) > limit:
             await too_large(scope, receive, send)
             return
-        received = 0
+        received, waited, is_complete = 0, 0.0, False
 
         async def receive_limited() -> Message:
-            nonlocal received
-            message = await receive()
+            nonlocal received, waited, is_complete
+            if is_complete:  # what is awaited now is the end of the connection
+                return await receive()
+            began = time.monotonic()
+            try:
+                async with asyncio.timeout(GRACE_SECONDS + received / FEWEST_BYTES_A_SECOND - waited):
+                    message = await receive()
+            except TimeoutError:
+                raise BodyTooSlow from None
+            waited += time.monotonic() - began
             received += len(message.get("body", b""))
+            is_complete = not message.get("more_body", False)
             if received > limit:
                 raise BodyTooLarge
             return message
@@ -115,3 +136,11 @@ class BodyLimit:
             await self.app(scope, receive_limited, send)
         except BodyTooLarge:  # raised while the body was read, so before any answer
             await too_large(scope, receive, send)
+        except BodyTooSlow:
+            await _too_slow(scope, receive, send)
+
+
+async def _too_slow(scope: Scope, receive: Receive, send: Send) -> None:
+    message = "The request came too slowly. Send it again."
+    headers = {"Cache-Control": "no-store", "Connection": "close"}
+    await JSONResponse({"code": "UNAVAILABLE", "message": message}, 408, headers=headers)(scope, receive, send)
