@@ -6,6 +6,7 @@ from typing import ClassVar
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from app.documents.base import Record
+from app.imaging.reading import NO_IMAGE
 
 
 class UploadJob(Record):
@@ -25,6 +26,7 @@ class UploadJob(Record):
     duplicates: int = 0
     rejected: int = 0
     quarantined: int = 0
+    skipped: int = 0  # of the rejected, those that are no image at all
     last_batch_at: datetime
     finished_at: datetime | None = None
     are_names_kept: bool = True
@@ -51,6 +53,11 @@ class JobFile(Record):
     stored_image_id: str | None = None
     error_code: str | None = None
     error_message: str | None = None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it was not taken because it is no image at all."""
+        return self.error_message in NO_IMAGE
 
     class Settings:
         name = "job_files"

@@ -132,6 +132,7 @@ async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> None:
         "duplicates": sum(row.status == "DUPLICATE" for row in rows),
         "quarantined": sum(row.status == "QUARANTINED" for row in rows),
         "rejected": sum(row.status == "REJECTED" for row in rows),
+        "skipped": sum(row.is_skipped for row in rows),
     }
     await UploadJob.get_pymongo_collection().update_one({"_id": rows[0].job_id}, {"$inc": counts}, session=session)
 

@@ -37,12 +37,14 @@ from app.imaging.uids import (
     NATIVE_SYNTAXES,
 )
 
-__all__ = ["LIMITS", "Limits", "Unreadable", "read"]
+__all__ = ["LIMITS", "NO_IMAGE", "Limits", "Unreadable", "read"]
 
 MAGIC_OFFSET: Final = 128
 NOT_DICOM: Final = "This is not a DICOM file. Upload DICOM images, or a zip archive of them."
 NOT_AN_IMAGE: Final = "This is a DICOM object of a kind that holds no image. Upload images only."
 DIRECTORY: Final = "This is a DICOMDIR, an index of other files. Upload the images that it lists."
+# What is no image at all: whoever uploads a folder has done nothing wrong.
+NO_IMAGE: Final = frozenset({NOT_DICOM, NOT_AN_IMAGE, DIRECTORY})
 SYNTAX: Final = (
     "The file's transfer syntax is one that the hub cannot read, such as video. Convert it to an image first."
 )

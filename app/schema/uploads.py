@@ -55,6 +55,9 @@ class UploadedFile:
     number: int = strawberry.field(description="Its number within the job, from 1 in the order of arrival.")
     status: FileStatus = strawberry.field(description="Where it stands, or what became of it.")
     error: UserError | None = strawberry.field(description="Why it was not taken, or is held back.")
+    is_skipped: bool = strawberry.field(
+        description="Whether it was not taken because it is no image at all, such as an index or a text."
+    )
     record: strawberry.Private[JobFile]
 
     @strawberry.field(
@@ -76,7 +79,7 @@ class UploadedFile:
             error = UserError(code=ErrorCode[record.error_code], message=record.error_message)
         return cls(
             number=record.number, status=FileStatus[record.status],
-            error=error, record=record,
+            error=error, is_skipped=record.is_skipped, record=record,
         )  # fmt: skip
 
 
@@ -90,6 +93,7 @@ class UploadJob(Node):
     duplicates: int = strawberry.field(description="How many were stored already.")
     rejected: int = strawberry.field(description="How many were not taken.")
     quarantined: int = strawberry.field(description="How many are held back for review.")
+    skipped: int = strawberry.field(description="How many of those that were not taken are no images at all.")
     created_at: datetime = strawberry.field(description="When it began.")
     finished_at: datetime | None = strawberry.field(description="When it ended.")
     record: strawberry.Private[UploadJobRecord]
@@ -118,7 +122,7 @@ class UploadJob(Node):
             id=strawberry.ID(record.id), status=JobStatus[record.status], total=record.total,
             processed=record.processed, accepted=record.accepted, duplicates=record.duplicates,
             rejected=record.rejected, quarantined=record.quarantined, created_at=record.created_at,
-            finished_at=record.finished_at, record=record,
+            skipped=record.skipped, finished_at=record.finished_at, record=record,
         )  # fmt: skip
 
 

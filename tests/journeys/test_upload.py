@@ -210,6 +210,18 @@ def test_a_zip_is_opened_and_what_is_wrong_in_it_is_told_file_by_file(client: Cl
     assert (job["total"], job["processed"], job["accepted"], job["rejected"]) == (4, 4, 2, 2)
 
 
+def test_what_is_no_image_at_all_is_told_from_what_is_damaged(client: Client) -> None:
+    directory = Path(str(get_testdata_file("DICOMDIR"))).read_bytes()
+    files = [("DICOMDIR", directory), ("notes.txt", b"not an image"), ("cut.dcm", dicom(SOPInstanceUID=uid())[:3000])]
+    job = client.upload([*files, *study_of(slices=1)])
+    query = "query($id: ID!) { uploadJob(id: $id) { rejected skipped accepted files { nodes { status isSkipped } } } }"
+    found = client.ask(query, {"id": job["id"]})["uploadJob"]
+    assert (found["rejected"], found["skipped"], found["accepted"]) == (3, 2, 1)
+    assert [(file["status"], file["isSkipped"]) for file in found["files"]["nodes"]] == [
+        ("REJECTED", True), ("REJECTED", True), ("REJECTED", False), ("ACCEPTED", False)
+    ]  # fmt: skip
+
+
 def test_a_zip_bomb_is_refused_whole(client: Client) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("bomb", "w") as entry:
