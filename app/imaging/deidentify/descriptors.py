@@ -90,7 +90,7 @@ def _stays(text: str, low: str, run: re.Match[str], harmless: list[tuple[int, in
     if word.isalpha():
         return _is_known(text[start : run.end()], word)
     words = [(text[start + part.start() : start + part.end()], part[0]) for part in _LETTERS.finditer(word)]
-    if not word.isascii() or not all(_is_known(*each) for each in words):
+    if not text[start : run.end()].isascii() or not all(_is_known(*each) for each in words):
         return False
     if _is_within(start, run.end(), harmless):
         return True

@@ -60,7 +60,7 @@ IMPLEMENTATION_VERSION_NAME: Final = "MEDHUB_1"
 METHOD_CODES: Final = interned(0x00120064)
 CODING_SCHEME: Final = interned(0x00080102)
 CODE_MEANING: Final = interned(0x00080104)
-CODE_VALUES: Final = (interned(0x00080100), interned(0x00080119))
+CODE_VALUES: Final = ((interned(0x00080100), "SH"), (interned(0x00080119), "UC"))
 # What a code of a published scheme looks like; PS3.16 section 8.1 leaves the letters 99 to schemes that are nobody's.
 PUBLISHED_CODE: Final = re.compile(
     r"[A-Za-z]{0,4}[-. ]?[\dA-F.-]{1,20}[A-Za-z]?|[^\W\d_]{1,5}|[\w./{}\[\]()%*'-]{1,12}"
@@ -68,6 +68,7 @@ PUBLISHED_CODE: Final = re.compile(
 CODE_WORD: Final = re.compile(r"[A-Z]+")
 LOCAL_SCHEME: Final = "99LOCAL"
 PRIVATE: Final = 0x10000  # set in tags of odd groups
+MOST_CODE_DIGITS: Final = 7  # so many has a code of a hospital's own list; more has an id
 FIRST_PRIVATE: Final = 0x1000  # PS3.5 section 7.8.1: below are the elements that reserve blocks
 # Text that is one value, whatever backslashes are in it (PS3.5 section 6.2).
 LONG_TEXT_VRS: Final = frozenset({"LT", "ST", "UT"})
@@ -199,21 +200,30 @@ class _Engine:
         if not is_published and not self._rules.cleans_text:
             return None
         new = self.clean(item, path)
-        for tag in CODE_VALUES:
+        for tag, vr in CODE_VALUES:
             value = _text_at(item, tag).strip("\0 ")
-            if tag in new and not self._is_telling_nothing(value, is_published=is_published):
-                _set(new, tag, "SH" if tag == CODE_VALUES[0] else "UC", self._pseudonyms.code(scheme, value))
-                self._note(tag, self._rule(tag, "SH"), ActionKind.REPLACED, path)
+            if tag in new and not self._is_code_value(value, is_published=is_published):
+                _set(new, tag, vr, self._pseudonyms.code(scheme, value))
+                self._note(tag, self._rule(tag, vr), ActionKind.REPLACED, path)
                 is_published = False
-        if not is_published and CODING_SCHEME in new:
+        if (
+            not is_published
+            and CODING_SCHEME in new
+            and (scheme in STANDARD_SCHEMES or not self._is_code_value(scheme))
+        ):
             _set(new, CODING_SCHEME, "SH", LOCAL_SCHEME)
             self._note(CODING_SCHEME, self._rule(CODING_SCHEME, "SH"), ActionKind.REPLACED, path)
         return new
 
-    def _is_telling_nothing(self, value: str, *, is_published: bool) -> bool:
+    def _is_code_value(self, value: str, *, is_published: bool = False) -> bool:
+        """Tell whether it looks like the code of a published scheme, or like one that names nobody."""
+        if self._identifiers.found_in(value):
+            return False
         if is_published:
-            return PUBLISHED_CODE.fullmatch(value) is not None and not self._identifiers.found_in(value)
-        return cleaned(value, self._identifiers) == value
+            return PUBLISHED_CODE.fullmatch(value) is not None
+        words = CODE_WORD.findall(value.upper())
+        digits = sum(letter.isdigit() for letter in value)
+        return value.isascii() and digits <= MOST_CODE_DIGITS and all(map(is_code_word, words))
 
     def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
         value = element.value or b""

@@ -60,8 +60,9 @@ Philips US Imaging DD 066       | 200d | LO | 01 03 04
 SIEMENS MR HEADER               | 0019 | IS | 0c
 SIEMENS MR HEADER               | 0019 | CS | 0d
 SIEMENS MR HEADER               | 0019 | FD | 0e 27
-ELSCINT1                        | 00e1 | DS | 21 50
+ELSCINT1                        | 00e1 | DS | 21
 ELSCINT1                        | 01e1 | CS | 26
+ELSCINT1                        | 01e1 | DS | 50
 ELSCINT1                        | 01f1 | CS | 01
 ELSCINT1                        | 01f1 | DS | 07 26 27
 GEMS_ACQU_01                    | 0019 | DS | 23 24 27

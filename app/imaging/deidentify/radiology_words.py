@@ -8,7 +8,7 @@ from typing import Final
 SHORT_WORDS: Final = frozenset(
     """
     a b c d e f g h i k l m n o p q r s t u v w x y z ab ac ad ai al ap as at av ax bb bd bh bl bp bt bw by bx ca cc
-    cd cf cg ch ci cm cn cp cr cs ct cv cx da dd de di dm do dr ds dt dw dx ec ed ef eg el em en ep es et ex fa fb fc fe
+    cd cf cg ch ci cm cn cp cr cs ct cv cx da dd de di dm do dr ds dt du dw dx ec ed ef eg el em en ep es et ex fa fb fc fe
     ff fh fl fm fo fp fr fs ft fu fx gb gd ge gi gm gr gu gy hd hf hr hs hu hw hx hz ic id ie if ii im in io ip ir
     is it iv ix kg km kv la ld le lg ll lm ln lo lr ls lt lv lx mb md me mg mi ml mm mo mp mr ms mt mv mw mx na nb
     nc ne nf ng nh nm no np nr ns nt ny ob od of ok ol om on op or os ot ow pa pb pc pd pe pf pg ph pi pl pm pn po
@@ -21,13 +21,37 @@ SHORT_WORDS: Final = frozenset(
 # What only coded strings say: defined terms of PS3.3, and of makers of scanners in the attributes that take more.
 CODE_WORDS: Final = frozenset(
     """
-    acjoint anisotropy attenuated attn becqml biped biplane bqml cartesian cnts const cpmg csaparallel csa cspine cubic cylindrical
-    dcal decy dixon dlyd dtim emission fluence frontal gaussian geml gems gml header identity inverse isotropic labelmap landscape
-    lowerleg lowerlimb lsspine lspine llimb manu mfsplit mgml monochrome monoplane mosaic mydriatic ncnts nrgy oversampled phasemap
-    polar portrait presaturation propcnts propcps quadruped radl raster rectified retrospective rhodium riesz scanoscope scjoint
-    sideband sigmoid sijoint simulator sing sinusoid sinusoidal slsens sparse spherical spoiled ssspine sspine stationary tensor
-    thruplane tiled tlspine tomographic topographic trapezoidal truncated tspine undersampled ungated unitless unsaturated upperarm
-    upperleg upperlimb velocity wholebody
+    acjoint acq acuity advanced algorithm aluminum angle anisotropy anterior approved arbitrary argb asmt asymx
+    asymy attenuated attn autofluorescence automatic autorefraction avoidance axial beam becqml becquerel bellows
+    bilateral binary biological biped biplane bitmap bolus both bqml brachy breathhold breathing butterfly camera
+    cartesian categorical caudal cavity centimeters cerrobend channel chemical circle circular closed closedplanar
+    cnts code coherence colormap complete composite concept const constant container contains context continuation
+    continuous contrast copper coronal corrected counts cpmg cranial crossed csa csaparallel cspine ctv cubic
+    cylinder cylindrical date datetime dcal decibels decubitus decy degrees density derived deviation diffusion
+    digital direct directional display dixon dlyd dose dtim dualenergy dynamic ecg effective elec electron ellipse
+    ellipsoid elliptical emission encoded encoding energy erect europium external feet fid film filter final
+    fixation fixed flat flow fluence fluoroscopy focused fraction fractional frame frames frontal fundus gated
+    gaussian geml gems gml graded gray gtv hangingprotocol head header hertz hexagonal hounsfield hsv hybrid ictrgb
+    identical identity image indirect inferred internal interpolated inverse iol irregular isocenter isotropic ivoct
+    jpeg keratometry key labelmap landscape lateral lead leaf left lensometry linac linear linked llimb localizer
+    lossless lossy lowerleg lowerlimb lspine lsspine manu manual mapping marker matrix medial metabolite mfsplit
+    mgml midline milliliter millimeters mixed mlcx mlcy mod modified molybdenum monochrome monoplane mosaic multi
+    multienergy multilevel multiplan multipoint mydriatic nanoseconds navigator ncnts neutron niobium none normal
+    normalized normative nrgy num oblique obs occupancy optenf optical organ orig original other oversampled
+    parallel partial percent percentile perfusion peripheral phasemap photon physical plan planar pname point polar
+    polygon polyline portrait posterior prelim presaturation presentation primary probability projection prone
+    propcnts propcps properties property proportional prospective proton pseudo ptv pulse pulsed quadruped radians
+    radl raster ratio realtime record rectangle rectified recumbent reformatted registration rejected rel related
+    relative released removed rendering resampled retinal retrospective rhodium riesz right rle rotating round
+    rtdose rtimage rtplan rtrecord rtss rtstruct sagittal scanoscope scintillator scjoint scoord scout secondary
+    seconds segment selected semiautomatic separate sequenced setup shallow shutter sideband sigmoid sijoint silver
+    simulator sing sinusoid sinusoidal slice slicevector slsens smr sparse spatially spectroscopy sphere spherical
+    spiral spoiled square sspine ssspine stacked stain standard static stationary storage strip subjective
+    subsampled summation supine support tangential tcoord tensor text thickness thruplane tiled time tissue tlspine
+    tomographic tomography topographic topography total tracking transverse trapezoidal treatment triggered
+    truncated tspine tube tungsten uidref unapproved uncorrected undersampled ungated unilateral unitless unknown
+    unmodified unpaired unsaturated unspecified unverified upperarm upperleg upperlimb velocity verified visual
+    volume watts waveform wedge weighted wholebody yes yuv
     """.split()  # noqa: SIM905 - a word a line would take many pages
 )
 
@@ -48,41 +72,41 @@ arteriel arteriell arterielle arterien arteries arteriogram arteriovenous arthri
 arthroplasties arthroplasty articulacao articulacion articulacoes artifact artifacts artificial ascending ascites asd
 aside asir asl aspect aspecto aspectos aspiracao assess assessment asset asym asymmetric asymmetries asymmetry
 atelectasis atemstopp atheroma atherosclerosis atherosclerotic atlas atm att auch auf aufnahme aufnahmen auge augen
-aumento auricular aus ausgang ausschluss auto automated automatic aux avaliacao avaliar avant avec average avf avg
-avis avm avn avulsion away axes axial axials axila axilar axilares axilas axill axilla axillary axis bacia bacino back
-background baixa baixo balloon bambino bands barco bariatric barium basal base baseline basic bassin bauch bazo bds
-becken bed bedside been before befund bei beidseits bein beine bekken bekkens belly below benen benign bestdiast
-bestphase bestscan bestsyst beta better between beurteilung bexiga bic bicep biceps bifurcation bilan bilanz bilat
-bilateral bilaterally biliary biometry biop biopsia biopsie biopsied biopsies biopsy biphasic bipolar birads bite
-bitte blaas blackblood bladder blade blase bleed bleeding block blocks blood blunted blur blutung bmd bmi boca bocca
-body bold bolus bone bones bonewindow bony borst borsten both bottom bouche bow bowel bowtie box braccio brachial
-brachy braco bracos brain branch bras bravo brazo breast breasts breath breathhold breathing breuk bright brightspeed
-bronch bronchi bronchiectasis bronchitis bronchogenic bronchoscopy bronchus bronquios bruch bruker brust brustkorb
-brustwirbelsaule bssfp buckle buik bulge bulk bullae burn bursitis but button bws bypass cabeca cabeza cabg cad cadera
-caderas caecum caesarean cag cage cal calc calcaneo calcaneus calcif calcific calcificacao calcificacoes calcification
-calcifications calcified calcium calculi calculus calf caliper call calves camera canal canine cannot canon cap
-capsule capture cara carcinoma card cardiac cardio cardiomediastinal cardiomegaly cardiomyopathy cardiopulmonary care
-carestream carotid carotidas carotids carotis carpal carpo cart case casting category cateter cath catheter
-catheterisation cathlab cauda caudate cause caused cave caviglia cavity cbct cbd cbf cbv cecum celiac cell cellulitis
-cemra center centered central centre cephalic cerebellar cerebellum cerebral cerebrum cerv cerveau cervello cervical
-cervicale cervix chamber change changed changes channel chart chd check chemistry chemo chemotherapy chest cheveux
-cheville chevilles child children chin cholangio cholangiogram cholangiography chole cholecystectomy cholecystitis
-cholecystolithiasis cholelithiasis choline chondrocalcinosis chronic ciclo cilinderbiopsie cine cintura circ circle
-circumferential cirrhosis cirrhotic cirurgia ciss cisternogram cisterns clavicle clavicles clavicula clavicular clean
-cleaned clear clin clinic clinica clinical clinically clip clips clival clock close clot clotting cmp cmt cnr cns coag
-coarse coccyx cocix code codes codo coeur coil coils cold colic colitis collapse collected collection collegamento
-collimation collo colo colon colonic colonna colonne colonography color colored colour column columna coluna com
-combine combined combo come comment comments comminuted common comp compare compared comparison compartment compatible
-compativel complaining complains complaint complaints complemento completa complete completed completo complex
-complication complications compound compress compressed compression con conc concat concern conclusao conclusie
-conclusion conclusioni condition conductive cone conf config confirm conformal congenital congestion congestive
-connective consent conservada conservadas consistent consolidada consolidation consolidations constant consult cont
-contiguous continue continued continuous contour contra contralateral contrast contraste contrasto control controle
-controllo controlo contusion conus conv conventional conversion convert converted cookie coordinate copd copy cor
-coracao corazon cord cords core coregistered cornea coro coronaire coronal coronals coronaria coronarias coronaries
-coronary corpo corps corr correct corrected correction correlate correlation corte cortes cortex cortical coscia
-costal costelas costole costophrenic costophrenicus cote cotes cotovelo cou coude cough could count counts coupe
-coupes course coverage covid cowboy coxa cpmg cpr crane craneo crani cranial cranio cranioencefalico craniotomy
+aumento auricular aus ausgang ausgedehnt ausschluss auto automated automatic aux avaliacao avaliar avant avec average
+avf avg avis avm avn avulsion away axes axial axials axila axilar axilares axilas axill axilla axillary axis bacia
+bacino back background baixa baixo balloon bambino bands barco bariatric barium basal base baseline basic bassin bauch
+bazo bds becken bed bedside been before befund bei beidseits bein beine bekken bekkens belly below benen benign
+bestdiast bestphase bestscan bestsyst beta better between beurteilung bexiga bic bicep biceps bifurcation bilan bilanz
+bilat bilateral bilaterally biliary biometry biop biopsia biopsie biopsied biopsies biopsy biphasic bipolar birads
+bite bitte blaas blackblood bladder blade blase bleed bleeding block blocks blood blunted blur blutung bmd bmi boca
+bocca body bold bolus bone bones bonewindow bony borst borsten both bottom bouche bow bowel bowtie box braccio
+brachial brachy braco bracos brain branch bras bravo brazo breast breasts breath breathhold breathing breuk bright
+brightspeed bronch bronchi bronchiectasis bronchitis bronchogenic bronchoscopy bronchus bronquios bruch bruker brust
+brustkorb brustwirbelsaule bssfp buckle buik bulge bulk bullae burn bursitis but button bws bypass cabeca cabeza cabg
+cad cadera caderas caecum caesarean cag cage cal calc calcaneo calcaneus calcif calcific calcificacao calcificacoes
+calcification calcifications calcified calcium calculi calculus calf caliper call calves camera canal canine cannot
+canon cap capsule capture cara carcinoma card cardiac cardio cardiomediastinal cardiomegaly cardiomyopathy
+cardiopulmonary care carestream carotid carotidas carotids carotis carpal carpo cart case casting category cateter
+cath catheter catheterisation cathlab cauda caudate cause caused cave caviglia cavity cbct cbd cbf cbv cecum celiac
+cell cellulitis cemra center centered central centre cephalic cerebellar cerebellum cerebral cerebrum cerv cerveau
+cervello cervical cervicale cervix chamber change changed changes channel chart chd check chemistry chemo chemotherapy
+chest cheveux cheville chevilles child children chin cholangio cholangiogram cholangiography chole cholecystectomy
+cholecystitis cholecystolithiasis cholelithiasis choline chondrocalcinosis chronic ciclo cilinderbiopsie cine cintura
+circ circle circumferential cirrhosis cirrhotic cirurgia ciss cisternogram cisterns clavicle clavicles clavicula
+clavicular clean cleaned clear clin clinic clinica clinical clinically clip clips clival clock close clot clotting cmp
+cmt cnr cns coag coarse coccyx cocix code codes codo coeur coil coils cold colic colitis collapse collected collection
+collegamento collimation collo colo colon colonic colonna colonne colonography color colored colour column columna
+coluna com combine combined combo come comment comments comminuted common comp compare compared comparison compartment
+compatible compativel complaining complains complaint complaints complemento completa complete completed completo
+complex complication complications compound compress compressed compression con conc concat concern conclusao
+conclusie conclusion conclusioni condition conductive cone conf config confirm conformal congenital congestion
+congestive connective consent conservada conservadas consistent consolidada consolidation consolidations constant
+consult cont contiguous continue continued continuous contour contra contralateral contrast contraste contrasto
+control controle controllo controlo contusion conus conv conventional conversion convert converted cookie coordinate
+copd copy cor coracao corazon cord cords core coregistered cornea coro coronaire coronal coronals coronaria coronarias
+coronaries coronary corpo corps corr correct corrected correction correlate correlation corte cortes cortex cortical
+coscia costal costelas costole costophrenic costophrenicus cote cotes cotovelo cou coude cough could count counts
+coupe coupes course coverage covid cowboy coxa cpmg cpr crane craneo crani cranial cranio cranioencefalico craniotomy
 cranium create created creatine creatinina crianca crop crossing crossover crt crural csf csi csmemp csp cspine cssfp
 cta ctac ctap ctc ctcolonography ctdi ctdivol cte ctf cth ctl ctls ctpa ctsp cube cubital cuello cuff cuidados cuisse
 culdoc cuore cure curr current curvature curve curved custom cut cuts cvc cvp cxr cycle cyclic cyst cystic cystitis
@@ -133,160 +157,161 @@ from front frontal fse fspgr ftp fuji fujifilm full func funcional function func
 fusiform fusion fuss fusse fxr gad gadavist gadodiamide gadolinium gadovist gain gait gall gallbladder galle
 gallenblase gallenwege gallium gallstone gallstones gamba gamma ganglia ganglion gangrene gantry garganta gas gastric
 gastritis gastro gated gating gauche gauge gaze gefasse gegen gehirn gel gelenk gelenke gelenken gen general
-generalized generated generator generic genou genoux geodes gesicht gesichtsschadel gest gestation gestational gezicht
-ginocchia ginocchio give given gland glands glass glenoid gliosis global glom glucose going goiter gomito good got
-gout grad grade gradient gradiente grafts granuloma granulomatous graph graphics grappa grase grasp gravid gravida
-gravidez gray gre great greater greenstick grele grey grid groin gros ground group growth gtube guid guidance guide
-guided guidewire gun gyn gynaecology gynecology gyr gyri gyrus had haem haematoma haematuria haemoptysis haemorrhage
-haemothorax half hallazgos hallux hals halswirbelsaule hamamatsu hamartoma hamstring hanche hanches hand handgelenk
-hands handwurzel hard hardware harnblase harnleiter has haste haut have hcc head headache headaches heading healing
-health healthcare heart heel height helical hello hem hemangioma hematemesis hematoma hematuria hemi hemiarthroplasty
-hemidiaphragm hemithorax hemodialysis hemoptysis hemorragia hemorragie hemorrhage hemorrhoids hemostasis hemothorax
-hepatic hepatica hepatico hepatitis hepato hepatobiliary hepatofugal hepatomegaly hepatopetal hepatosplenomegaly here
-hereditary hernia hernias herniation hersenen herz heterogeneously heterotopic heup heupen hiatal hidden higado high
-hila hilar hilum hip hipofisis hips hires hirn hirnblutung hirsutism hist histiocytosis histology historia history
-hitachi hiv hochauflosend hode hoden hoesten hold hole hologic hombre hombro hombros home homem homme hoofd horiz
-horizontal hounsfield hour hours housewife how hrct hsg hsv htj2k hueso huesos hufte huften huftgelenk humeral humerus
-hws hyd hydatid hydro hydrocele hydrocephalus hydronephrosis hydroureteronephrosis hygroma hyoid hyper
-hyperattenuating hyperdense hyperdensity hyperechoic hyperintense hyperplasia hypertension hyperthyroid
-hyperthyroidism hypertrophic hypertrophy hypervascular hypo hypoattenuating hypodense hypodensity hypoechoic
-hypointense hypothyroid hypothyroidism hypovascular hypoxia hyst hysterectomy hysterosalpingogram iac iacs iad icd
-icon icterus icu icv idade ide idea ideal iden ident identical idiopathic idose idx iec iga ignored iiia ijg ileal
-ileum ileus iliac iliacs iliosakral ill image imaged imagem imagens imagerie images imaging img immediate immobile
-immobilisation immobilization immune impacted impaction impedance impingement implant implants import imported
-impression improved improving inc inch incidental incidentally incisional incl include included incohgre incomplete
-incontinence increase increased ind indeterminate index indicated indication indications indirect individual inf
-infant infarct infarction infarkt infeccao infection infectious inferior inferiores infertility infiltrate infiltrates
-inflammation inflammatory info information informed infra infundibulum infusion ing ingenia ingenuity ingestion
-inguinal inherit init initial inj injecte injected injection injury inlet inner inpatient input insert inserted
-insertion insignificant insp inspir inspiration inspiratory instability installation instead instrument insufficiency
-insular int intact intake intelligence inter intera interactive interbody interior intermediate intermittent internal
-interno interp interpretation interstitial interstitium intertrochanteric interval intervention interventional
-interventionelle intestin intestinal intestine intestino into intra intraarticular intracranial intracraniana
-intraductal intralesional intramural intramuscular intraop intraoperative intrauterine intravenous intro intubated
-intubation intussusception inv invalid invasive inverse inversion inverted investigation investigational iodinated
-iodine iodixanol iohexol iomeprol ionizing iop iopamidol iopamiro ioversol ipat ipsi ipsilateral irc irm irradiation
-irregular irreversible irspgr isch ischaemia ischaemic ischemia ischemic ischial ischium isi iso isocenter isodense
-isoechoic isointense isotropic isovue issue issues item items its iud iugr ivc ivcon ivp ivu iza izq izquierda
-izquierdo jambe jambes jaundice jaw jejunum jfif job joelho joelhos joint joints jpeg jpegls jpegs jpegxl jug jugular
-junction just juxta jxn kaak karyo keep kein keine keinen keratoconus kernel keyhole keys kid kidney kidneys kiefer
-kiefergelenk kind kinder klinik knee knees knie kniegelenk kniescheibe knochel knocheln knochen knochenfenster known
-kodak konica kontrast kontrastmittel kontrolle koorts kopf koronal koronar kreuzband kreuzbein kub kuit kvp
-kyphoplasty kyphosis lab label labeled labral labrum lac lacerated laceration lacrimal lad lado lambda lami
-laminectomy laminotomy landmark langen lap laparoscopic laparotomy large larger laringe laryngeal larynx laser last
-lat late latency latent later lateral laterale lateralised lateralized laterals lava lawyer layer layout lce lcx lead
-leads leak least leber left leg legs leica leiste len lendenwirbelsaule length lens lentiform les lesao lesion lesions
-lesoes less lesser lethargy leukaemia leukemia leukoaraiosis level levels lever lfov lge library lidocaine lift lig
-ligament ligamento ligaments ligamentum ligation ligeira ligeiro light lightspeed like likely lim limb limbs limit
-limited limiti limits limping line linear lines lingual link linke linken linker linkes links lip lipoma liq liquid
-lirads list listhesis lithiasis lithotripsy litre liver lls lmp load loaded lobar lobe lobectomy lobes lobulated
-lobule loc local localisation localised localiser localization localized localizer localizers locate location
-locations locked loculated log loge logiq logs loin lombaire lombaires lombar lombare lombosagrada lombossagrada long
-longen longitudinal look loop loose loosening lorad lordosis lordotic loss lossless lossy low lower lowres lpo ltd
-lucencies lucency lue lumb lumbaal lumbar lumbosacral lumen lump lumpectomies lumpectomy lumps lunate lung lunge
-lungen lungenembolie lungenfenster lungs lungwindow lupus lut luts lvad lvef lvot lws lymph lymphadenopathy
-lymphangiography lymphatic lymphknoten lymphnode lymphocele lymphoma lymphoscintigraphy lytic maag mach machoire made
-mag magen magnetic magnetom magnification magnified main mains make mal malaligned malar male malformation malign
-malignancy malignant malleolus malrotation malunion mama mamario mamas mamma mammella mammo mammografia mammogram
-mammograms mammographically mammographie mammography mamografia mamografica managed mandible mandibula mandibular
-mannlich mano manos manual manubrium many mao maos map mapping maps marcada marg margin marginal mark marked markedly
-marker markers marrow mas masculino mask masked mass massa masse masses mast mastalgia mastectomy mastitis mastoid
-mastoiditis mastoids mat match material matrix mature max maxilla maxillary maxillofacial maximal maximum mca mcg mci
-mean meas measure measured measurement measurements meatal mech mechanical med medcom medial median mediastinal
-mediastinum mediastinumwindow medic medical medication medison medium medula medulla medullary megre melanoma membre
-membro membros memory memp men meningioma meningitis meniscal meniscus meniskus menorrhagia mens mensa mental merge
-merged mesenteric meses mesh mesothelioma message met meta metabolic metabolism metabolite metabolites metacarpal
-metal metallic metast metastases metastasis metastatic metatarsal metatarsalgia method metre mets mevislab mezzo mgy
-mhz micro microangiopathy microcalcification microcalcifications microscopy mid middle midfoot midline mieloma miembro
-migraine mild mildly milt milz milza min mindray mineral mini minimal minimally minimum minip minolta minor minus
-minute minutes mip mips mirror misc miscarriage missing mit mitral mittel mittelfuss mittelhand mixed mlo mmhg mobile
-mobility mobiview modality modalitylut mode model moderada moderado moderate moderately modere moderee modified
-modulation module moelle monitor monitoring mono monoenergetic monophasic month monthly months more morfologica
-morning morphologically morphology mort mosaic most motif motion motor mouth move moved moving mp2rage mpr mprage mprs
-mra mrcp mre mri mrl mrs mrt mrtangio mrv msde msec msk mst mtc mtp much muga muito mujer mulher multi multiecho
-multiframe multihance multinodular multiphase multiplanar multiple multislice multistack multivoxel muneca mus muscle
-muscles muscolo muscul muscular musculo musculoskeletal muslo must myasthenia myel myelo myelogram myelography myeloma
-myelomalacia myelopathy myo myocard myocardial myocarditis myocardium myoma myositis naa nach nachverfolgung nail name
-names nao nariz narrow narrowed narrowing nasal nase nasennebenhohlen naso nasopharynx nat nativ native nativen
-natural nausea navel navi near nebenniere nebennieren nec neck necr necrose necrosis need needed needle needs neg
-negative nei nek neo neonatal neonate neoplasia neoplasm neoplastic neph nephrectomy nephritis nephro nephrolithiasis
-nephrostomy nerve nerves nervo net neur neural neuralgia neuro neurocranium neurofibromatosis neuroimaging neurologic
-neurological neuroma neuropathy neurosurg never new newborn newly nex next nez ngt nicht nicu nidek nier niere nieren
-nifti night nil nina nino ninos nipple nnh noch node nodes nodular nodularity nodule nodules nodulo nodulos noise
-noncontrast nondisplaced none nonenhanced nonenhancing nongated nonobstructing nonossifying nonsmoker nonspecific
-nonunion nor nord norm normal normale normalised normalized nos nose not notch note noted notes notfall now nuc nuchal
-nuclear null num number numerous nuque nur nurse ober oberarm oberbauch oberer oberes oberkiefer oberschenkel obese
-obesity obj object objects obl obli oblique obliques obs obstetric obstetrica obstetrical obstetrics obstruct
-obstructed obstructing obstruction obtained obturator occ occhio occipital occipitocervical occiput occlusal occlusion
-occult occup occupation ocular odd oder odontogenic odontoid oedema oeil oesophageal oesophagus off office offset
-ofmri often ogen ohne ohr ohren oido ojo ojos old older olecranon olho olhos oligohydramnios ombro ombros omni
-omnipaque omniscan once onco oncology onderarm onderbeen onderzoek one only onto oog oor opacification opacities
-opacity oped open opened opening oper operada operado operation operative operatorio opg oph ophthalmic ophthalmology
-ophthalmoscope opp opposed optic optical optima option optional options optiray oral oralcon orb orbit orbita orbital
-orbitas orbites orbits order ordered orecchio oreille oreilles orif orig origin original oropharynx orteil orteils
-ortho orthodontic orthop orthopaedic orthopaedics orthopantomogram orthopedic osem ossa ossea osseo osseous osseuse
-osseux ossifying osso ossos osteo osteoarthritis osteochondral osteolyse osteolysen osteomyelitis osteopenia
-osteophyte osteophytes osteoporosis osteotomy other others otherwise otitis otosclerosis out outer outlet outpatient
-output outside ouvido ouvidos ova ovaio ovarian ovaries ovario ovarios ovary over overall overlay overread overview
-own oxi oxygen pacemaker paciente pacing package pacs pad pads paed paediatric page paget pain painful pair palate
-palette palpable palpation palpitations palsy pan panc pancreas pancreatic pancreatitis pancytopenia panel panor
-panorama panoramic panoramique panorex pantorrilla papilla papilledema para paracentesis paraffin parallel paralysis
-param parameter parameters paranasal paraplegia parathyroid parede parenchyma parenchymal paresthesia parietal parotid
-parotida parotide parotids part partes partial particle partly parts pass past pat patch patella patellar patello
-patellofemoral patent path pathologic pathological pathology patient patientin patients pattern pct pda pdw peak peau
-pecho pectus ped pedi pediatric pediatrica pediatrico pedicle pedicular peds peg pegasus peito pel pelv pelve pelves
-pelvi pelvic pelvica pelvico pelvien pelvienne pelvis pelviscopy pen pend pending penile penis per perc percent
-percutaneous perf perfil perforation perfusion perhaps perianal pericardial pericarditis pericardium pericholecystic
-perineal perineum period periph peripheral periprosthetic periton peritoneal periv periventricular permanent perna
-pernas peroneal persist persistent pes pescoco pesquisa pet petct petmr petrous petto pfanne pfortader phal phalanx
-phantom phantoms pharyngeal pharyngogram pharynx phase phased phasen phases philips phleg phlegmon phosphor photo
-phrenic phys physical physio physis picc pick picture pie pied piede piedi pieds pierna pies pilon pilot pin pineal
-pins pirads pit pituitary pix pixel pkd place placed placement placenta plain plan planar plane planes planned
-planning plano planos plantar planungs plaque plastic plate plates please plethysmography pleura pleural pleurisy
-plexus plot plus pneumo pneumonia pneumonitis pneumoperitoneum pneumothorax png poignet poignets point points polegar
-pollice polmonare polmone polmoni pols polso poly polycystic polyhydramnios polyp polypectomy polyposis polyps
-polytrauma pontine pop poplit popliteal port porta portable portacath portal portalvenos portalvenose portatil portion
-portogram portosystemic pos position positioned positioning positions positive poss possible possibly post postcon
-postcontrast posterior postero posteroanterior posterolat posthospital postmenopausal postmortem postop postoperative
-postpartum postproc postprocessed postprocessing posttrauma posttraumatic potential pouce pouch poumon poumons power
-pre precision precon precontrast prefix prega pregnancy pregnant prelim preliminary premature prenatal preop
-preoperative prep preparation prepped presacral prescan presence present presentation presented presenting presents
-preserved preset press pressure presurgical prev prevent prevention previa preview previo previous previously priapism
-primary primate print prior priors pro prob probable probably probe probes problem proc procedimento procedure
-procedures proceed process processed processing proctitis prod product profil profile prog progress progression
-progressive prohance proj project projected projection prolapse prominent prone prop propeller proph prost prostata
-prostate prostatectomy prostatic prostatitis prosthesis prosthetic prot proteinuria protese prothese protocol
-protocolo protocols proton prototype protrusion prox proximal pseudo pseudoaneurysm psif psma psoas psychosis ptc
-ptosis ptx pubic pubis public pull pulm pulmao pulmo pulmoes pulmon pulmonaire pulmonar pulmonary pulmones pulsatile
-pulse pulseox pulses pump punct punctate punctie puncture punho punhos pupil pure purulent push putamen pyel pyelogram
-pyelonephritis pyloric pylorus qsm quad quadra quadrant quadriceps quadril quadriplegia qual quality quant
-quantification quantitative quarter queda queixas quer query quick rachen rachide rachis rad radial radiance radiat
-radiating radiation radical radicul radicular radiculitis radiculopathies radiculopathy radio radiodense radiografia
-radiogram radiograph radiographic radiographie radiographs radiography radiologia radiology radiolucent radiopaque
-radiotherapy radius rads raise ramp ramus random range ranges rapid rare rasff rash rastreio rate rather ratio raw rca
-rcbf rcbv read reader reading ready real rear reason rec recall recalled recanalized receive recent recheck recherche
-rechte rechten rechter rechtes rechts recommend recommended recon recons reconst reconstr reconstructed reconstruction
-record recovery rect rectal rectocele rectosigmoid rectum recur recurrence recurrent red reduced reduction ref refer
-reference referto refl reflex reflux reform reformat reformats reformatted refractory reg regadenoson regelrecht
-region regional regions register registered registration regression regular regulares regurgitation rehab rein reins
-reject rel relacao related relation relative relax release rem remarkable remission remote removal removed ren renal
-render rendered rendering rene reni reop rep repair repaired repeat repeated replace replaced replacement report
-reported reports requ request requested required res resampled rescaled research resectable resection reset resident
-residual resolution resolve resolved resolving resonancia resp respiration respiratory response ressonancia rest
-restaging resting restingstate restrict result resultat resultats results resus retained retention retinal retinopathy
-retired reto retraction retro retrograde retrolisthesis retroperitoneal retroperitoneo retroperitoneum retrosternal
-rev reveals reverse reversible revi review revision revolution rfmri rfov rgb rhabdo rheum rhinitis rib ribben ribs
-ricket rickets right rim ring rinon rinones rins rippe rippen ris risk risonanza rle rodilla rodillas rods roi roll
-romp rontgen room root rot rotate rotated rotation rotational rotator rotina rotula round rout route routine row rows
-rpo rsfmri rssg rucken rue rug rule ruled rumpf run runoff rup rupture ruptured ruptures rutura rvot sac sacral
-sacrale sacro sacroiliac sacroiliaca sacroiliacas sacrum sag sagittal sagittals saline saliv salivary same sample
-sampled samples samsung sangue sans sarcoid sarcoidosis sarcoma sat satur saturation save saved scale scaled scan
-scanned scanner scanning scanogram scans scap scaphoid scapula scapular scar scat scatter scattered scenario scene
-schadel schadelbasis schedel schedule scheduled schema schilddruse schildklier schlafenbein schlussel schlusselbein
-schmerz schmerzen schnitt schnitte schouder schouders schulter schultergelenk schultergurtel schultern scintigrafia
-scler sclerosis sclerotic scol scoli scoliosis scope score scored scoring scout scouts screen screening screws script
-scrot scrotal scrotum sct sdh sec second secondary seconds section sections sectra see seen seepi seg segm segment
-segmental segmentation segmented segments seguimento sehr sein seins seios seit seizure seizures sel select selected
+generalized generated generator generic genou genoux geodes gering geringgradig gesicht gesichtsschadel gest gestation
+gestational gezicht ginocchia ginocchio give given gland glands glass glenoid gliosis global glom glucose going goiter
+gomito good got gout grad grade gradient gradiente grafts granuloma granulomatous graph graphics grappa grase grasp
+gravid gravida gravidez gray gre great greater greenstick grele grey grid groin gros ground group growth gtube guid
+guidance guide guided guidewire gun gyn gynaecology gynecology gyr gyri gyrus had haem haematoma haematuria
+haemoptysis haemorrhage haemothorax half hallazgos hallux hals halswirbelsaule hamamatsu hamartoma hamstring hanche
+hanches hand handgelenk hands handwurzel hard hardware harnblase harnleiter has haste haut have hcc head headache
+headaches heading healing health healthcare heart heel height helical hello hem hemangioma hematemesis hematoma
+hematuria hemi hemiarthroplasty hemidiaphragm hemithorax hemodialysis hemoptysis hemorragia hemorragie hemorrhage
+hemorrhoids hemostasis hemothorax hepatic hepatica hepatico hepatitis hepato hepatobiliary hepatofugal hepatomegaly
+hepatopetal hepatosplenomegaly here hereditary hernia hernias herniation hersenen herz heterogeneously heterotopic
+heup heupen hiatal hidden higado high hila hilar hilum hip hipofisis hips hires hirn hirnblutung hirsutism hist
+histiocytosis histology historia history hitachi hiv hochauflosend hochgradig hode hoden hoesten hold hole hologic
+hombre hombro hombros home homem homme hoofd horiz horizontal hounsfield hour hours housewife how hrct hsg hsv htj2k
+hueso huesos hufte huften huftgelenk humeral humerus hws hyd hydatid hydro hydrocele hydrocephalus hydronephrosis
+hydroureteronephrosis hygroma hyoid hyper hyperattenuating hyperdense hyperdensity hyperechoic hyperintense
+hyperplasia hypertension hyperthyroid hyperthyroidism hypertrophic hypertrophy hypervascular hypo hypoattenuating
+hypodense hypodensity hypoechoic hypointense hypothyroid hypothyroidism hypovascular hypoxia hyst hysterectomy
+hysterosalpingogram iac iacs iad icd icon icterus icu icv idade ide idea ideal iden ident identical idiopathic idose
+idx iec iga ignored iiia ijg ileal ileum ileus iliac iliacs iliosakral ill image imaged imagem imagens imagerie images
+imaging img immediate immobile immobilisation immobilization immune impacted impaction impedance impingement implant
+implants import imported impression improved improving inc inch incidental incidentally incisional incl include
+included incohgre incomplete incontinence increase increased ind indeterminate index indicated indication indications
+indirect individual inf infant infarct infarction infarkt infeccao infection infectious inferior inferiores
+infertility infiltrate infiltrates inflammation inflammatory info information informed infra infundibulum infusion ing
+ingenia ingenuity ingestion inguinal inherit init initial inj injecte injected injection injury inlet inner inpatient
+input insert inserted insertion insignificant insp inspir inspiration inspiratory instability installation instead
+instrument insufficiency insular int intact intake intelligence inter intera interactive interbody interior
+intermediate intermittent internal interno interp interpretation interstitial interstitium intertrochanteric interval
+intervention interventional interventionelle intestin intestinal intestine intestino into intra intraarticular
+intracranial intracraniana intraductal intralesional intramural intramuscular intraop intraoperative intrauterine
+intravenous intro intubated intubation intussusception inv invalid invasive inverse inversion inverted investigation
+investigational iodinated iodine iodixanol iohexol iomeprol ionizing iop iopamidol iopamiro ioversol ipat ipsi
+ipsilateral irc irm irradiation irregular irreversible irspgr isch ischaemia ischaemic ischemia ischemic ischial
+ischium isi iso isocenter isodense isoechoic isointense isotropic isovue issue issues item items its iud iugr ivc
+ivcon ivp ivu iza izq izquierda izquierdo jambe jambes jaundice jaw jejunum jfif job joelho joelhos joint joints jpeg
+jpegls jpegs jpegxl jug jugular junction just juxta jxn kaak karyo keep kein keine keinen keratoconus kernel keyhole
+keys kid kidney kidneys kiefer kiefergelenk kind kinder klinik knee knees knie kniegelenk kniescheibe knochel knocheln
+knochen knochenfenster known kodak konica kontrast kontrastmittel kontrolle koorts kopf koronal koronar kreuzband
+kreuzbein kub kuit kvp kyphoplasty kyphosis lab label labeled labral labrum lac lacerated laceration lacrimal lad lado
+lambda lami laminectomy laminotomy landmark langen lap laparoscopic laparotomy large larger laringe laryngeal larynx
+laser last lat late latency latent later lateral laterale lateralen lateralised lateralized laterals lava lawyer layer
+layout lce lcx lead leads leak least leber left leg legs leica leiste len lendenwirbelsaule length lens lentiform les
+lesao lesion lesions lesoes less lesser lethargy leukaemia leukemia leukoaraiosis level levels lever lfov lge library
+lidocaine liegend lift lig ligament ligamento ligaments ligamentum ligation ligeira ligeiro light lightspeed like
+likely lim limb limbs limit limited limiti limits limping line linear lines lingual link linke linken linker linkes
+links lip lipoma liq liquid lirads list listhesis lithiasis lithotripsy litre liver lls lmp load loaded lobar lobe
+lobectomy lobes lobulated lobule loc local localisation localised localiser localization localized localizer
+localizers locate location locations locked loculated log loge logiq logs loin lombaire lombaires lombar lombare
+lombosagrada lombossagrada long longen longitudinal look loop loose loosening lorad lordosis lordotic loss lossless
+lossy low lower lowres lpo ltd lucencies lucency lue lumb lumbaal lumbar lumbosacral lumen lump lumpectomies
+lumpectomy lumps lunate lung lunge lungen lungenembolie lungenfenster lungs lungwindow lupus lut luts lvad lvef lvot
+lws lymph lymphadenopathy lymphangiography lymphatic lymphknoten lymphnode lymphocele lymphoma lymphoscintigraphy
+lytic maag mach machoire made mag magen magnetic magnetom magnification magnified main mains make mal malaligned malar
+male malformation malign malignancy malignant malleolus malrotation malunion mama mamario mamas mamma mammella mammo
+mammografia mammogram mammograms mammographically mammographie mammography mamografia mamografica managed mandible
+mandibula mandibular mannlich mano manos manual manubrium many mao maos map mapping maps marcada marg margin marginal
+mark marked markedly marker markers marrow mas masculino mask masked mass massa masse masses massig mast mastalgia
+mastectomy mastitis mastoid mastoiditis mastoids mat match material matrix mature max maxilla maxillary maxillofacial
+maximal maximum mca mcg mci mean meas measure measured measurement measurements meatal mech mechanical med medcom
+medial median mediastinal mediastinum mediastinumwindow medic medical medication medison medium medula medulla
+medullary megre melanoma membre membro membros memory memp men meningioma meningitis meniscal meniscus meniskus
+menorrhagia mens mensa mental merge merged mesenteric meses mesh mesothelioma message met meta metabolic metabolism
+metabolite metabolites metacarpal metal metallic metast metastases metastasis metastatic metatarsal metatarsalgia
+method metre mets mevislab mezzo mgy mhz micro microangiopathy microcalcification microcalcifications microscopy mid
+middle midfoot midline mieloma miembro migraine mild mildly milt milz milza min mindray mineral mini minimal minimally
+minimum minip minolta minor minus minute minutes mip mips mirror misc miscarriage missing mit mitral mittel mittelfuss
+mittelhand mixed mlo mmhg mobile mobility mobiview modality modalitylut mode model moderada moderado moderate
+moderately modere moderee modified modulation module moelle monitor monitoring mono monoenergetic monophasic month
+monthly months more morfologica morning morphologically morphology mort mosaic most motif motion motor mouth move
+moved moving mp2rage mpr mprage mprs mra mrcp mre mri mrl mrs mrt mrtangio mrv msde msec msk mst mtc mtp much muga
+muito mujer mulher multi multiecho multiframe multihance multinodular multiphase multiplanar multiple multislice
+multistack multivoxel muneca mus muscle muscles muscolo muscul muscular musculo musculoskeletal muslo must myasthenia
+myel myelo myelogram myelography myeloma myelomalacia myelopathy myo myocard myocardial myocarditis myocardium myoma
+myositis naa nach nachverfolgung nail name names nao nariz narrow narrowed narrowing nasal nase nasennebenhohlen naso
+nasopharynx nat nativ native nativen natural nausea navel navi near nebenniere nebennieren nec neck necr necrose
+necrosis need needed needle needs neg negative nei nek neo neonatal neonate neoplasia neoplasm neoplastic neph
+nephrectomy nephritis nephro nephrolithiasis nephrostomy nerve nerves nervo net neur neural neuralgia neuro
+neurocranium neurofibromatosis neuroimaging neurologic neurological neuroma neuropathy neurosurg never new newborn
+newly nex next nez ngt nicht nicu nidek nier niere nieren nifti night nil nina nino ninos nipple nnh noch node nodes
+nodular nodularity nodule nodules nodulo nodulos noise noncontrast nondisplaced none nonenhanced nonenhancing nongated
+nonobstructing nonossifying nonsmoker nonspecific nonunion nor nord norm normal normale normalised normalized nos nose
+not notch note noted notes notfall now nuc nuchal nuclear null num number numerous nuque nur nurse ober oberarm
+oberbauch oberer oberes oberkiefer oberschenkel obese obesity obj object objects obl obli oblique obliques obs
+obstetric obstetrica obstetrical obstetrics obstruct obstructed obstructing obstruction obtained obturator occ occhio
+occipital occipitocervical occiput occlusal occlusion occult occup occupation ocular odd oder odontogenic odontoid
+oedema oeil oesophageal oesophagus off office offset ofmri often ogen ohne ohr ohren oido ojo ojos old older olecranon
+olho olhos oligohydramnios ombro ombros omni omnipaque omniscan once onco oncology onderarm onderbeen onderzoek one
+only onto oog oor opacification opacities opacity oped open opened opening oper operada operado operation operative
+operatorio opg oph ophthalmic ophthalmology ophthalmoscope opp opposed optic optical optima option optional options
+optiray oral oralcon orb orbit orbita orbital orbitas orbites orbits order ordered orecchio oreille oreilles orif orig
+origin original oropharynx orteil orteils ortho orthodontic orthop orthopaedic orthopaedics orthopantomogram
+orthopedic osem ossa ossea osseo osseous osseuse osseux ossifying osso ossos osteo osteoarthritis osteochondral
+osteolyse osteolysen osteomyelitis osteopenia osteophyte osteophytes osteoporosis osteotomy other others otherwise
+otitis otosclerosis out outer outlet outpatient output outside ouvido ouvidos ova ovaio ovarian ovaries ovario ovarios
+ovary over overall overlay overread overview own oxi oxygen pacemaker paciente pacing package pacs pad pads paed
+paediatric page paget pain painful pair palate palette palpable palpation palpitations palsy pan panc pancreas
+pancreatic pancreatitis pancytopenia panel panor panorama panoramic panoramique panorex pantorrilla papilla
+papilledema para paracentesis paraffin parallel paralysis param parameter parameters paranasal paraplegia parathyroid
+parede parenchyma parenchymal paresthesia parietal parotid parotida parotide parotids part partes partial particle
+partly parts pass past pat patch patella patellar patello patellofemoral patent path pathologic pathological pathology
+patient patientin patients pattern pct pda pdw peak peau pecho pectus ped pedi pediatric pediatrica pediatrico pedicle
+pedicular peds peg pegasus peito pel pelv pelve pelves pelvi pelvic pelvica pelvico pelvien pelvienne pelvis
+pelviscopy pen pend pending penile penis per perc percent percutaneous perf perfil perforation perfusion perhaps
+perianal pericardial pericarditis pericardium pericholecystic perineal perineum period periph peripheral
+periprosthetic periton peritoneal periv periventricular permanent perna pernas peroneal persist persistent pes pescoco
+pesquisa pet petct petmr petrous petto pfanne pfortader phal phalanx phantom phantoms pharyngeal pharyngogram pharynx
+phase phased phasen phases philips phleg phlegmon phosphor photo phrenic phys physical physio physis picc pick picture
+pie pied piede piedi pieds pierna pies pilon pilot pin pineal pins pirads pit pituitary pix pixel pkd place placed
+placement placenta plain plan planar plane planes planned planning plano planos plantar planungs plaque plastic plate
+plates please plethysmography pleura pleural pleurisy plexus plot plus pneumo pneumonia pneumonitis pneumoperitoneum
+pneumothorax png poignet poignets point points polegar pollice polmonare polmone polmoni pols polso poly polycystic
+polyhydramnios polyp polypectomy polyposis polyps polytrauma pontine pop poplit popliteal port porta portable
+portacath portal portalvenos portalvenose portatil portion portogram portosystemic pos position positioned positioning
+positions positive poss possible possibly post postcon postcontrast posterior postero posteroanterior posterolat
+posthospital postmenopausal postmortem postop postoperative postpartum postproc postprocessed postprocessing
+posttrauma posttraumatic potential pouce pouch poumon poumons power pre precision precon precontrast prefix prega
+pregnancy pregnant prelim preliminary premature prenatal preop preoperative prep preparation prepped presacral prescan
+presence present presentation presented presenting presents preserved preset press pressure presurgical prev prevent
+prevention previa preview previo previous previously priapism primary primate print prior priors pro prob probable
+probably probe probes problem proc procedimento procedure procedures proceed process processed processing proctitis
+prod product profil profile prog progress progression progressive prohance proj project projected projection prolapse
+prominent prone prop propeller proph prost prostata prostate prostatectomy prostatic prostatitis prosthesis prosthetic
+prot proteinuria protese prothese protocol protocolo protocols proton prototype protrusion prox proximal pseudo
+pseudoaneurysm psif psma psoas psychosis ptc ptosis ptx pubic pubis public pull pulm pulmao pulmo pulmoes pulmon
+pulmonaire pulmonar pulmonary pulmones pulsatile pulse pulseox pulses pump punct punctate punctie puncture punho
+punhos pupil pure purulent push putamen pyel pyelogram pyelonephritis pyloric pylorus qsm quad quadra quadrant
+quadriceps quadril quadriplegia qual quality quant quantification quantitative quarter queda queixas quer query quick
+rachen rachide rachis rad radial radiance radiat radiating radiation radical radicul radicular radiculitis
+radiculopathies radiculopathy radio radiodense radiografia radiogram radiograph radiographic radiographie radiographs
+radiography radiologia radiology radiolucent radiopaque radiotherapy radius rads raise ramp ramus random range ranges
+rapid rare rasff rash rastreio rate rather ratio raw rca rcbf rcbv read reader reading ready real rear reason rec
+recall recalled recanalized receive recent recheck recherche rechte rechten rechter rechtes rechts recommend
+recommended recon recons reconst reconstr reconstructed reconstruction record recovery rect rectal rectocele
+rectosigmoid rectum recur recurrence recurrent red reduced reduction ref refer reference referto refl reflex reflux
+reform reformat reformats reformatted refractory reg regadenoson regelrecht region regional regions register
+registered registration regression regular regulares regurgitation rehab rein reins reject rel relacao related
+relation relative relax release rem remarkable remission remote removal removed ren renal render rendered rendering
+rene reni reop rep repair repaired repeat repeated replace replaced replacement report reported reports requ request
+requested required res resampled rescaled research resectable resection reset resident residual resolution resolve
+resolved resolving resonancia resp respiration respiratory response ressonancia rest restaging resting restingstate
+restrict result resultat resultats results resus retained retention retinal retinopathy retired reto retraction retro
+retrograde retrolisthesis retroperitoneal retroperitoneo retroperitoneum retrosternal rev reveals reverse reversible
+revi review revision revolution rfmri rfov rgb rhabdo rheum rhinitis rib ribben ribs ricket rickets right rim ring
+rinon rinones rins rippe rippen ris risk risonanza rle rodilla rodillas rods roi roll romp rontgen room root rot
+rotate rotated rotation rotational rotator rotina rotula round rout route routine row rows rpo rsfmri rssg rucken rue
+rug rule ruled rumpf run runoff rup rupture ruptured ruptures rutura rvot sac sacral sacrale sacro sacroiliac
+sacroiliaca sacroiliacas sacrum sag sagittal sagittals saline saliv salivary same sample sampled samples samsung
+sangue sans sarcoid sarcoidosis sarcoma sat satur saturation save saved scale scaled scan scanned scanner scanning
+scanogram scans scap scaphoid scapula scapular scar scat scatter scattered scenario scene schadel schadelbasis schedel
+schedule scheduled schema schilddruse schildklier schlafenbein schlussel schlusselbein schmerz schmerzen schnitt
+schnitte schouder schouders schulter schultergelenk schultergurtel schultern scintigrafia scler sclerosis sclerotic
+scol scoli scoliosis scope score scored scoring scout scouts screen screening screws script scrot scrotal scrotum sct
+sdh sec second secondary seconds section sections sectra see seen seepi seg segm segment segmental segmentation
+segmented segments seguimento sehr sein seins seios seit seitlich seitliche seizure seizures sel select selected
 selection selective selenia sella sem semi seno senos sensation sense senseref sensitivity sensory senza sep sepsis
 septal septated septic septum seq sequence sequences sequestration sequoia ser serial series server session set
 setting settings setup several severe severely shaded shadow shadowing shall shape shear sheath shift shim shimadzu

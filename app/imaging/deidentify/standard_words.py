@@ -173,27 +173,27 @@ hematopoietic hematoxylin hemi hemifacial hemisphere hemodynamic hemodynamics he
 hemostatic heparin hepatic hepatitis hepatobiliary heterogeneity heterogeneous heterogeneously hexacyanoferrate hiatus
 high higher highest highly hilar hilum hindfoot hindlimb hip hircus histiocytoma histogram histologic histologically
 histology histopathology history hoc hold holder holders holding home homogeneity homogeneous horizontal hormone horn
-hospital hound hour hours housing hpgl htcm human humerus humidity humor huskie hybrid hydrate hydrochloride
-hydrocholoride hydroxide hydroxydopamine hyoid hyper hypercholesterolemia hyperintense hyperintensity hyperkinesis
-hyperkinetic hyperplasia hypersensitivity hypertension hypertensive hypertrophic hyperventilation hypochondriac
-hypogastric hypoglossal hypoglossus hypoglycemic hypointense hypointensity hypokinesis hypoplasia hypotension
-hypotensive hypothenar hysterectomy iauc iaucbn icc icon icrp ideal identical identification identifier identifying
-identity idioventricular ids igloo ileal ileocecal ileocolic ileostomy iliac ilio iliocostalis iliohypogastricus
-iliopsoas ilium ill illegible illumination illuminator illustration image imaged imager images imaging img
-iminodiacetate immediately immersion immunocompromised immunodeficiency immunofluorescent immunohistochemistry
-impaired impairment impedance implant implantable implantation implants implementation import imported impression
-impressions improvement inadequate inappropriate inbound incident incision incisional incisor incisure include
-included includes including inclusion incompetence incomplete incoordination incorporated incorrect incorrectly
-increase increased increment independent indeterminate index indexed indian indicated indication indications indicator
-indices indicis indifferent indigo indirect indistinct indium individual individually indophenol induced inductance
-induction induration infarct infarction infection infectious inferior inferioris inferolateral inferomedial
-inferoseptal infertility infiltrating infiltration infinity inflammation inflammatory inflated inflation inflow info
-informant information informed infra infraalar infraclavicular infraorbitalis infrared infrarenal infraspinatus
-infrasternal infusate infusion ingredient inguinal inguinalis inhalation inhibitor initial initiation initiator
-injectate injection injections injector injury ink inlet inline inner innermost innominate input insert inserted
-insertion insertional insoluble inspection inspiration installation installed instance instances instantaneous
-institution institutional institutionally instruction instrument instrumental insufficiency insufficient insulin
-insurance intact intake integral integrated integration intended intensifier intensity intensive intent inter
+hospital hound hounsfield hour hours housing hpgl htcm human humerus humidity humor huskie hybrid hydrate
+hydrochloride hydrocholoride hydroxide hydroxydopamine hyoid hyper hypercholesterolemia hyperintense hyperintensity
+hyperkinesis hyperkinetic hyperplasia hypersensitivity hypertension hypertensive hypertrophic hyperventilation
+hypochondriac hypogastric hypoglossal hypoglossus hypoglycemic hypointense hypointensity hypokinesis hypoplasia
+hypotension hypotensive hypothenar hysterectomy iauc iaucbn icc icon icrp ideal identical identification identifier
+identifying identity idioventricular ids igloo ileal ileocecal ileocolic ileostomy iliac ilio iliocostalis
+iliohypogastricus iliopsoas ilium ill illegible illumination illuminator illustration image imaged imager images
+imaging img iminodiacetate immediately immersion immunocompromised immunodeficiency immunofluorescent
+immunohistochemistry impaired impairment impedance implant implantable implantation implants implementation import
+imported impression impressions improvement inadequate inappropriate inbound incident incision incisional incisor
+incisure include included includes including inclusion incompetence incomplete incoordination incorporated incorrect
+incorrectly increase increased increment independent indeterminate index indexed indian indicated indication
+indications indicator indices indicis indifferent indigo indirect indistinct indium individual individually indophenol
+induced inductance induction induration infarct infarction infection infectious inferior inferioris inferolateral
+inferomedial inferoseptal infertility infiltrating infiltration infinity inflammation inflammatory inflated inflation
+inflow info informant information informed infra infraalar infraclavicular infraorbitalis infrared infrarenal
+infraspinatus infrasternal infusate infusion ingredient inguinal inguinalis inhalation inhibitor initial initiation
+initiator injectate injection injections injector injury ink inlet inline inner innermost innominate input insert
+inserted insertion insertional insoluble inspection inspiration installation installed instance instances
+instantaneous institution institutional institutionally instruction instrument instrumental insufficiency insufficient
+insulin insurance intact intake integral integrated integration intended intensifier intensity intensive intent inter
 interatrial intercept intercostal intercostales interdigitating interest interface interference interferometry
 interiliac interlobar interlobular interlock intermediate intermedius intermittent intern internal international
 internus interoperability interossei interpectoral interpolation interpolator interpretation interpreted interpreter

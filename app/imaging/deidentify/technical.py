@@ -34,7 +34,7 @@ TECHNICAL_TEXT: Final = frozenset(
 
 TECHNICAL_BINARY: Final = frozenset(
     """
-    PixelData LUTData ICCProfile
+    PixelData LUTData ICCProfile WaveformData
     RedPaletteColorLookupTableData GreenPaletteColorLookupTableData BluePaletteColorLookupTableData
     AlphaPaletteColorLookupTableData BlendingLookupTableData
     SegmentedRedPaletteColorLookupTableData SegmentedGreenPaletteColorLookupTableData

@@ -66,7 +66,7 @@ NAMES = frozenset(
     aborigine agatston aland alblowitz america arbuckle aspen bazett bernoulli best blalock board borg broad broselow
     bullet canada canis capra chitty chow clements cloud club cockroft coin collie couinaud culprit
     daya equus felis fitzpatrick fontan gault gold goldstein hadlock haigis hansmann held hodges hodgkin hoffer
-    holladay hounsfield hull jeanty joslin kennel kerley kill lessoway mayden mertz merz mold mount mouse mustard
+    holladay hull jeanty joslin kennel kerley kill lessoway mayden mertz merz mold mount mouse mustard
     naughton nomarski nottingham osaka ovis pine pisa rafert rastelli rattus rempen rheinberg senarmont senning sent shell
     shelter shinozuka signet sudan targestar taussig teichholz todaro tofts tokyo trendelenburg trout women
     berlin boston chester cleveland dallas denver houston lincoln london milan moscow oxford phoenix rome vienna
