@@ -19,7 +19,15 @@ from app.imaging.deidentify.policy import MARKERS, TextPolicy
 from app.imaging.deidentify.screen import may_hold_text
 from app.imaging.deidentify.stacks import other_frames, pictures, watched_frames
 from app.imaging.deidentify.templates import template_regions
-from app.imaging.deidentify.text import Line, TextReader, identifying, is_telling, read_lines, without_markers
+from app.imaging.deidentify.text import (
+    SURE_SCORE_LIMIT,
+    Line,
+    TextReader,
+    identifying,
+    is_telling,
+    read_lines,
+    without_markers,
+)
 from app.imaging.deidentify.ultrasound import scan_regions
 from app.imaging.deidentify.views import Look
 from app.imaging.frames import PixelLayout, declared_layout
@@ -50,7 +58,7 @@ FIRST_LOOKS: Final = (
 ROUNDS: Final = (FIRST_LOOKS, (Look(800_000, window=17),), FIRST_LOOKS)
 # Of the written file: once more in another way, and of a slice that was only screened, quickly.
 AGAIN: Final = Look(600_000, window=17)
-AGAIN_SLICE: Final = Look(100_000, window=33)
+AGAIN_SLICE: Final = Look(170_000, window=33)
 ALL_FRAMES: Final = 0
 STILL_TEXT: Final = "A second look at the cleaned pixels still found text."
 WRITTEN_TEXT: Final = "A second look at the written pixels found text."
@@ -87,7 +95,9 @@ class _Source:
         found = [line for look in looks for picture in shown for line in self.read(picture, look=look)]
         found = without_markers(found, self.allowed)
         phi = identifying(found, self.dataset)
-        return ([line for line in found if line in phi] if self.policy is TextPolicy.PHI_ONLY else found), phi
+        if self.policy is TextPolicy.PHI_ONLY:  # what is not read with certainty cannot be judged
+            found = [line for line in found if line in phi or line.score < SURE_SCORE_LIMIT]
+        return found, phi
 
 
 def clean_pixels(

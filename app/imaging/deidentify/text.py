@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, floor
+from operator import ne
 from typing import Any, Protocol
 
 import numpy as np
@@ -34,6 +35,9 @@ LETTER_PIXELS = 24
 # So many characters are seldom read in anatomy, and one or two that fill so much of a picture are a shape.
 WORD_CHARACTERS = 5
 TALLEST_SHARE_LIMIT = 0.25
+# Pictures too small for a word of three letters are not read.
+LEAST_PIXELS = 6
+LEAST_WORD_PIXELS = 16
 # Text is blanked with its outline: a seventh of its height, at least this many pixels.
 MARGIN_PIXELS = 2
 MARGIN_SHARE = 7
@@ -41,6 +45,10 @@ MARGIN_SHARE = 7
 PIECE_HEIGHT_SHARE = 0.6
 # Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
 TELLING_CHARACTERS = 3
+# A value of the header is recognised in spite of one misread character in so many, from this length on.
+MISREAD_CHARACTERS = 4
+MISREAD_ONE_IN = 5
+LOOKALIKES = str.maketrans("01l|5826", "oiiisbzg")
 _NAME_PARTS = re.compile(r"[^\W_]{3,}")
 _NAMES = [
     "PatientName",
@@ -94,6 +102,8 @@ class TextReader(Protocol):
 def read_lines(picture: Array, look: Look = CLOSE_LOOK) -> tuple[Line, ...]:
     """Return every line of text in a picture, `(rows, columns)` of any depth or `(…, 3)` RGB, worth believing."""
     rows, columns = picture.shape[:2]
+    if min(rows, columns) < LEAST_PIXELS or max(rows, columns) < LEAST_WORD_PIXELS:
+        return ()
     found = ocr().perform_ocr(picture, look=look)
     lines = (_line(*entry, rows, columns) for entry in zip(found["corners"], found["text"], found["conf"], strict=True))
     return tuple(line for line in lines if is_text(line, rows))
@@ -174,8 +184,27 @@ def identifying(lines: Iterable[Line], dataset: Dataset) -> frozenset[Line]:
     analyzer, known = _analyzer(), _recognizer_of(own_values(dataset))
     # A fresh list each time: presidio appends to the caller's list, and one patient's names would stay for the next.
     recognizers = [known] if known else []
+    misread = {folded for value in own_values(dataset) if len(folded := _folded(value)) >= MISREAD_CHARACTERS}
     return frozenset(
-        line for line in lines if analyzer.analyze(text=line.text, language="en", ad_hoc_recognizers=list(recognizers))
+        line
+        for line in lines
+        if analyzer.analyze(text=line.text, language="en", ad_hoc_recognizers=list(recognizers))
+        or _resembles(line.text, misread)
+    )
+
+
+def _folded(text: str) -> str:
+    """Return the letters and digits of a text, with those as one that are read for one another."""
+    return "".join(character for character in text.casefold() if character.isalnum()).translate(LOOKALIKES)
+
+
+def _resembles(text: str, values: Iterable[str]) -> bool:
+    """Whether a text holds one of the folded values but for one character in five."""
+    folded = _folded(text)
+    return any(
+        sum(map(ne, value, folded[start:])) <= len(value) // MISREAD_ONE_IN
+        for value in values
+        for start in range(len(folded) - len(value) + 1)
     )
 
 

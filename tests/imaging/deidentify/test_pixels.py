@@ -361,11 +361,12 @@ def test_the_second_look_knows_policy_and_markers() -> None:
     before = np.zeros((9, 60, 80), np.uint8)
     dataset = image_of(before, Modality="OT", PatientName="Muster^Anna")
 
-    def says(text: str) -> TextReader:
-        return lambda picture, look: (Line(Box(10, 10, 50, 20), text, 0.9),)
+    def says(text: str, score: float = 0.9) -> TextReader:
+        return lambda picture, look: (Line(Box(10, 10, 50, 20), text, score),)
 
     assert look_again(dataset, before, says("kV 120"), policy=TextPolicy.PHI_ONLY) is None
     assert look_again(dataset, before, says("MUSTER"), policy=TextPolicy.PHI_ONLY) is not None
+    assert look_again(dataset, before, says("kV 120", 0.7), policy=TextPolicy.PHI_ONLY) is not None
     assert look_again(dataset, before, says("OBLIQUE"), allowed=frozenset({"OBLIQUE"})) is None
     assert look_again(dataset, before, says("OBLIQUE")) is not None
     assert look_again(dataset, before, says("cm")) is None

@@ -103,8 +103,9 @@ def test_a_black_picture_holds_no_text() -> None:
     assert read_lines(BLACK) == ()
 
 
-def test_a_picture_of_one_pixel_is_read_without_complaint() -> None:
-    assert read_lines(np.zeros((1, 1), np.uint8)) == ()
+@pytest.mark.parametrize("shape", [(1, 1), (5, 400), (400, 5), (10, 10), (6, 16)])
+def test_a_picture_too_small_for_words_is_read_without_complaint(shape: tuple[int, int]) -> None:
+    assert read_lines(np.random.default_rng(0).integers(0, 255, shape, dtype=np.uint8)) == ()
 
 
 def test_the_reader_is_presidios_own_kind() -> None:
@@ -179,6 +180,11 @@ def test_what_identifies_somebody_is_labelled(text: str) -> None:
     found = lines(text)
 
     assert identifying(found, patient()) == frozenset(found)
+
+
+@pytest.mark.parametrize("text", ["HUSTER", "MX-47l1", "E1sewhere", "MuSTERANNA"])
+def test_own_values_are_known_in_spite_of_a_misread_character(text: str) -> None:
+    assert identifying(lines(text), patient())
 
 
 def test_technique_is_not_labelled() -> None:
