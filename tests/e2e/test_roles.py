@@ -70,7 +70,7 @@ def test_a_viewer_sees_a_patient_and_may_change_nothing(page: Page, running_hub:
     expect(page.get_by_role("heading", name="Studies")).to_be_visible()
     page.get_by_role("table", name="Studies").get_by_role("link").first.click()
     page.get_by_role("region", name="Series").get_by_role("link").first.click()
-    expect(page.get_by_role("heading", name="Images")).to_be_visible()
+    expect(page.get_by_role("heading", name="Images", exact=True)).to_be_visible()
     for name in ("Upload", "Edit", "Delete series", "Add study", "Add series"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
     page.goto(f"{running_hub.base_url}/uploads")

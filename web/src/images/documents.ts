@@ -12,7 +12,7 @@ export const IMAGE = graphql(`
         study { id label description date patient { id label age gender } }
       }
       deidentification {
-        status residualText profileVersion reviewedAt
+        status doubt profileVersion reviewedAt
         profile { id name version }
         reviewedBy { id name email }
         actions { path keyword action }

@@ -39,9 +39,18 @@ function Review() {
   useEffect(() => {
     if (!pages.isLoading && shownId !== id) navigate(shownId ? `/review/${shownId}` : '/review', { replace: true });
   }, [pages.isLoading, shownId, id, navigate]);
+  // Keys may come faster than pages are drawn: each counts from where the one before it leads.
+  const aim = useRef(shownId);
+  useEffect(() => {
+    aim.current = shownId;
+  }, [shownId]);
+  const show = (next: string) => {
+    aim.current = next;
+    navigate(`/review/${next}`, { replace: true });
+  };
   const step = (by: number) => {
-    const next = waiting[index + by];
-    if (next) navigate(`/review/${next.id}`, { replace: true });
+    const next = waiting[waiting.findIndex((each) => each.id === aim.current) + by];
+    if (next) show(next.id);
   };
 
   if (pages.error) return <div className={layout.page}><Failure error={pages.error} /></div>;
@@ -57,7 +66,7 @@ function Review() {
   const total = Math.max(pages.totalCount ?? 0, waiting.length);
   return (
     <div className={styles.page} data-mantine-color-scheme="dark">
-      <Queue images={waiting} shownId={image.id} onShow={(next) => navigate(`/review/${next}`, { replace: true })} hasMore={pages.hasMore} onMore={pages.more} />
+      <Queue images={waiting} shownId={image.id} onShow={show} hasMore={pages.hasMore} onMore={pages.more} />
       <Workbench key={image.id} image={image} position={index + 1} total={total} hasNext={index + 1 < waiting.length} onStep={step} />
     </div>
   );

@@ -25,6 +25,8 @@ const LABELS: Record<FileStatus, { text: string; color: string }> = {
   QUARANTINED: { text: 'In quarantine', color: 'yellow' },
   REJECTED: { text: 'Refused', color: 'red' },
 };
+/** What is no image at all, such as a DICOMDIR: nobody did anything wrong. */
+const SKIPPED = { text: 'Skipped', color: 'gray' };
 const FAILED: FileStatus[] = ['REJECTED', 'QUARANTINED'];
 const WITH_IMAGE: FileStatus[] = ['ACCEPTED', 'DUPLICATE', 'QUARANTINED'];
 
@@ -46,7 +48,7 @@ export function JobFiles({ id, isFinished, processed, names, onFollow }: Props) 
         <Text size="sm" fw={600}>
           Files
         </Text>
-        <Checkbox label="Show failed only" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.currentTarget.checked)} />
+        <Checkbox label="Show only what was not stored" checked={onlyFailed} onChange={(event) => setOnlyFailed(event.currentTarget.checked)} />
       </Group>
       <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Files of this upload', role: 'region' }}>
         <Table verticalSpacing={6} aria-label="Files of this upload">
@@ -58,7 +60,7 @@ export function JobFiles({ id, isFinished, processed, names, onFollow }: Props) 
         </Table>
         {files?.nodes.length === 0 && (
           <Text c="dimmed" size="sm" py="sm">
-            {onlyFailed ? 'No file failed.' : 'No file has arrived yet.'}
+            {onlyFailed ? 'Every file is stored.' : 'No file has arrived yet.'}
           </Text>
         )}
       </ScrollArea.Autosize>
@@ -73,7 +75,7 @@ export function JobFiles({ id, isFinished, processed, names, onFollow }: Props) 
 }
 
 function Row({ file, name, onFollow }: { file: JobFile; name: string; onFollow?: () => void }) {
-  const { text, color } = LABELS[file.status];
+  const { text, color } = file.isSkipped ? SKIPPED : LABELS[file.status];
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>

@@ -4,12 +4,15 @@ import { number } from '@/ui/words';
 import styles from './JobSummary.module.css';
 import type { Job } from './useJob';
 
-export const OUTCOMES = [
-  { key: 'accepted', label: 'Stored', color: 'teal.7' },
-  { key: 'duplicates', label: 'Already there', color: 'gray.6' },
-  { key: 'quarantined', label: 'In quarantine', color: 'yellow.6' },
-  { key: 'rejected', label: 'Refused', color: 'red.7' },
-] as const;
+type Outcome = { label: string; color: string; of: (job: Job) => number };
+
+const OUTCOMES: Outcome[] = [
+  { label: 'Stored', color: 'teal.7', of: ({ accepted }) => accepted },
+  { label: 'Already there', color: 'gray.6', of: ({ duplicates }) => duplicates },
+  { label: 'In quarantine', color: 'yellow.6', of: ({ quarantined }) => quarantined },
+  { label: 'Skipped', color: 'gray.5', of: ({ skipped }) => skipped },
+  { label: 'Refused', color: 'red.7', of: ({ rejected, skipped }) => rejected - skipped },
+];
 
 const STATES: Record<Job['status'], string> = {
   QUEUED: 'Waiting to be processed',
@@ -33,14 +36,14 @@ export function JobSummary({ job, expected = job.total }: { job: Job; expected?:
         </Text>
       </Group>
       <Progress.Root aria-label="Processed">
-        {OUTCOMES.map(({ key, label, color }) => (
-          <Progress.Section key={key} value={(100 * job[key]) / total} color={color} aria-label={label} />
+        {OUTCOMES.map(({ of, label, color }) => (
+          <Progress.Section key={label} value={(100 * of(job)) / total} color={color} aria-label={label} />
         ))}
       </Progress.Root>
       <ul className={styles.outcomes}>
         {OUTCOMES.map((outcome) => (
-          <li key={outcome.key}>
-            <Outcome job={job} outcome={outcome} />
+          <li key={outcome.label}>
+            <Counted job={job} outcome={outcome} />
           </li>
         ))}
       </ul>
@@ -52,17 +55,17 @@ export function JobSummary({ job, expected = job.total }: { job: Job; expected?:
 export const Outcomes = ({ job, children }: { job: Job; children: ReactNode }) => (
   <span className={styles.outcomes} style={{ margin: 0 }}>
     <b className="numbers">{children}</b>
-    {OUTCOMES.filter(({ key }) => job[key] > 0).map((outcome) => (
-      <span key={outcome.key}>
-        <Outcome job={job} outcome={outcome} />
+    {OUTCOMES.filter(({ of }) => of(job) > 0).map((outcome) => (
+      <span key={outcome.label}>
+        <Counted job={job} outcome={outcome} />
       </span>
     ))}
   </span>
 );
 
-const Outcome = ({ job, outcome: { key, label, color } }: { job: Job; outcome: (typeof OUTCOMES)[number] }) => (
+const Counted = ({ job, outcome: { of, label, color } }: { job: Job; outcome: Outcome }) => (
   <>
     <span className={styles.dot} style={{ background: `var(--mantine-color-${color.replace('.', '-')})` }} aria-hidden />
-    {label} <b className="numbers">{number(job[key])}</b>
+    {label} <b className="numbers">{number(of(job))}</b>
   </>
 );

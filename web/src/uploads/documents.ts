@@ -2,13 +2,13 @@ import { graphql } from '@/graphql/generated';
 
 export const UPLOAD_JOB = graphql(`
   query UploadJob($id: ID!) {
-    uploadJob(id: $id) { id status total processed accepted duplicates rejected quarantined createdAt finishedAt }
+    uploadJob(id: $id) { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
   }
 `);
 
 export const UPLOAD_PROGRESS = graphql(`
   subscription UploadProgress($id: ID!) {
-    uploadProgress(jobId: $id) { id status total processed accepted duplicates rejected quarantined createdAt finishedAt }
+    uploadProgress(jobId: $id) { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
   }
 `);
 
@@ -21,6 +21,7 @@ export const UPLOAD_FILES = graphql(`
           name
           number
           status
+          isSkipped
           error { code message }
           image { id series { id label number description study { id label description date patient { id label } } } }
         }
@@ -34,7 +35,7 @@ export const UPLOAD_FILES = graphql(`
 export const UPLOAD_JOBS = graphql(`
   query UploadJobs($after: String) {
     uploadJobs(first: 20, after: $after) {
-      nodes { id status total processed accepted duplicates rejected quarantined createdAt finishedAt }
+      nodes { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -1,9 +1,11 @@
-import { Alert, Badge, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Badge, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { Search, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { AttributeActionKind } from '@/graphql/generated/graphql';
 import { isOn, REASONS } from '@/images/regions';
 import { ReviewBadge } from '@/images/ReviewBadge';
+import { useMay } from '@/session/useSession';
 import { count, sentenceCase } from '@/ui/words';
 import styles from './Viewer.module.css';
 import type { ShownImage } from './ViewerPage';
@@ -13,7 +15,8 @@ const MOST_LINES = 150;
 
 type DeidentificationReport = ShownImage['deidentification'];
 
-export function Report({ report, frame }: { report: DeidentificationReport; frame: number }) {
+export function Report({ imageId, report, frame }: { imageId: string; report: DeidentificationReport; frame: number }) {
+  const mayReview = useMay('PROFILE_WRITE');
   return (
     <Stack gap="md">
       <Group justify="space-between">
@@ -24,9 +27,13 @@ export function Report({ report, frame }: { report: DeidentificationReport; fram
       </Group>
       {report.status === 'NEEDS_REVIEW' && (
         <Alert color="yellow.4" variant="transparent" bg="#332a0c" bd="1px solid #6b5714" icon={<ShieldAlert size={18} />} p="sm" styles={{ message: { color: '#ffec99' } }}>
-          {report.residualText
-            ? 'Text may be left in the pixels. Only you and the administrators see this image until it is reviewed.'
-            : 'It could not be verified that nothing identifying is left. Only you and the administrators see this image until it is reviewed.'}
+          {report.doubt ?? 'It could not be verified that nothing identifying is left.'} Only its uploader and the administrators see this image until it
+          is reviewed.{' '}
+          {mayReview && (
+            <Anchor component={Link} to={`/review/${imageId}`} inherit c="inherit" underline="always">
+              Review it
+            </Anchor>
+          )}
         </Alert>
       )}
       <Boxes regions={report.redactedRegions} frame={frame} />

@@ -14,7 +14,7 @@ export const SidePanel = ({ image, frame }: { image: ShownImage; frame: Frame | 
         <Tabs.Tab value="attributes">Image</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="report" className={styles.panelBody} tabIndex={0}>
-        <Report report={image.deidentification} frame={frame?.frame ?? 1} />
+        <Report imageId={image.id} report={image.deidentification} frame={frame?.frame ?? 1} />
       </Tabs.Panel>
       <Tabs.Panel value="attributes" className={styles.panelBody} tabIndex={0}>
         <AttributeList image={image} />
