@@ -16,6 +16,15 @@ from app.errors import HubError
 REPORT_NAME: Final = "report.ndjson"
 
 
+def _explain(is_asked: bool) -> None:
+    """Print what is done to what, and end."""
+    from app.imaging.deidentify.explain import page
+
+    if is_asked:
+        typer.echo(page(), nl=False)
+        raise typer.Exit
+
+
 def deid(
     source: Annotated[
         Path, typer.Argument(metavar="IN", exists=True, readable=True, help="A folder, a zip archive or a DICOM file.")
@@ -41,6 +50,12 @@ def deid(
             "a run makes a key of its own and forgets it.",
         ),
     ] = None,
+    explain: Annotated[  # noqa: ARG001 - done before anything else
+        bool,
+        typer.Option(
+            "--explain", is_eager=True, callback=_explain, help="Print what every profile does to what, and end."
+        ),
+    ] = False,
 ) -> None:
     """De-identify DICOM images into files that are at once DICOM and TIFF. Refused files are in the report."""
     key = _checked(source, target, profile, key_file)

@@ -190,7 +190,7 @@ class Rules:
         if row is None:
             is_promised = vr in entry[0].split(" or ")
             return Rule(
-                self._unnamed(keyword, vr if is_promised else DICTIONARY_VRS[tag]), keyword, otherwise=Handling.DUMMY
+                self.unnamed(keyword, vr if is_promised else DICTIONARY_VRS[tag]), keyword, otherwise=Handling.DUMMY
             )
         return self._by_action(self._chosen(row), row, vr, keyword)
 
@@ -218,7 +218,8 @@ class Rules:
             return Handling.KEEP
         return {"SQ": Handling.RECURSE, "AS": Handling.AGE, "UI": Handling.KEEP_UID}.get(vr)
 
-    def _unnamed(self, keyword: str, vr: str) -> Handling:
+    def unnamed(self, keyword: str, vr: str) -> Handling:
+        """Return what is done to an attribute that PS3.6 names and the table does not."""
         if vr == "SQ" and keyword.startswith("IssuerOf"):
             return Handling.REMOVE  # names an institution by an id of its own
         if vr == "UI" and Option.RETAIN_UIDS in self._options:

@@ -13,12 +13,14 @@ from app.errors import HubError, Rejected, Unavailable
 from app.imaging import frames
 from app.imaging.codecs import Array
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset, identifiers_of
+from app.imaging.deidentify.faces import may_show_a_face
 from app.imaging.deidentify.identifiers import Identifiers
 from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels, look_again
 from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action
 from app.imaging.deidentify.reviewed import blank_reviewed
+from app.imaging.deidentify.table import Option
 from app.imaging.explicit import pixel_data_span
 from app.imaging.geometry import Region
 from app.imaging.header import ImageHeader, Inspection, identity_of, image_header, inspect
@@ -30,6 +32,7 @@ STORED_SUFFIX: Final = ".dcm.tif"
 UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
 NO_SPACE: Final = "The disk is full. Make room, then send the file again."
 UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
+FACE: Final = "The image may show a face, which the hub does not remove."
 RESIDUE: Final = "A value of the source's header may still be in the header."
 
 
@@ -113,6 +116,8 @@ def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
     doubt = cleaned.doubt or (None if cleaned.verified else UNVERIFIED) or _seen_again(item, dataset, cleaned)
     if has_residue(item.target, identifiers):
         doubt = RESIDUE
+    if _shows_a_face(item, dataset):
+        doubt = doubt or FACE
     return Deidentified(
         header=header,
         actions=actions,
@@ -145,6 +150,11 @@ def _seen_again(item: WorkItem, dataset: Dataset, cleaned: CleanedPixels) -> str
         allowed=profile.allowed_text,
         was_read=cleaned.was_read,
     )
+
+
+def _shows_a_face(item: WorkItem, dataset: Dataset) -> bool:
+    is_asked = Option.CLEAN_RECOGNIZABLE_VISUAL_FEATURES in item.profile.options
+    return is_asked and item.reviewed is None and may_show_a_face(dataset)
 
 
 def has_residue(path: Path, identifiers: Identifiers) -> bool:
