@@ -11,10 +11,17 @@ KEYS = ("0123456789", "1234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasd
 ROWS = tuple(keys * 100 for keys in KEYS)  # longer than the longest password that is looked at
 
 
+# What somebody tries first here (NIST SP 800-63B 5.1.1.2: words of the context).
+OF_THIS_PLACE = frozenset(
+    {"administrator", "medhub", "medicaldatahub", "hospital", "radiology", "radiologist", "mammography"}
+)
+
+
 @cache
 def common_passwords() -> frozenset[str]:
-    """Return the list, in lower case."""
-    return frozenset(line for line in LIST.read_text().splitlines() if not line.startswith("# ") and line != "#")
+    """Return the list, in lower case, and words of this place."""
+    lines = (line for line in LIST.read_text().splitlines() if not line.startswith("# ") and line != "#")
+    return OF_THIS_PLACE.union(lines)
 
 
 def is_common(password: str) -> bool:

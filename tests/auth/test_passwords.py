@@ -11,7 +11,7 @@ from app.errors import Invalid
     "password",
     ["justinbieber", "Justinbieber", "password1234", "P@ssw0rd12345", "Password123!Password123!", "letmeinletmein",
      "aaaaaaaaaaaa", "abcabcabcabc", "abcdefghijkl", "123456789012", "098765432109", "Winter2026!!!", "qwertyuiopas",
-     "123412341234", "111111111111111111111111"],
+     "123412341234", "administrator1", "Radiology2026", "111111111111111111111111"],
 )  # fmt: skip
 def test_what_many_people_have_is_refused(password: str) -> None:
     assert is_common(password)
