@@ -61,15 +61,16 @@ def _run(folder: Path, arguments: argparse.Namespace) -> str:
     is_planted = (folder / "key.json").is_file()
     keys = load_keys(folder) if is_planted else plant_corpus(folder, arguments.seed, limit)
     images = [key for key in keys if key.is_image]
-    runs = [engines.run_ours(folder, keys)]
-    if not (arguments.quick or arguments.only_ours):
-        runs += [engines.kept(name, folder, partial(run, folder, keys)) for name, run in OTHERS.items()]
+    ours = engines.run_ours(folder, keys)
     scores, losses = {}, {}
-    for run in runs:
-        scores[run.engine], losses[run.engine] = score(images, folder, run)
-    ours = runs[0].engine
+    scores[ours.engine], losses[ours.engine] = score(images, folder, ours)
     if arguments.failures:
-        arguments.failures.write_text(report.failures(scores[ours]))
+        arguments.failures.write_text(report.failures(scores[ours.engine]))
+    runs = [ours]
+    if not (arguments.quick or arguments.only_ours):
+        for name, work in OTHERS.items():
+            runs.append(engines.kept(name, folder, partial(work, folder, keys)))
+            scores[name], losses[name] = score(images, folder, runs[-1])
     lines = hidden_lines(folder)
     parts = [
         (
@@ -77,7 +78,7 @@ def _run(folder: Path, arguments: argparse.Namespace) -> str:
             f"{sum(len(key.checks) for key in images):,} checks of headers, {sum(len(key.words) for key in images):,} words drawn. "
             f"Python {platform.python_version()}, {os.cpu_count()} shared cores. Second OCR: {ocr_name()}."
         ),
-        report.goals(scores[ours], losses[ours], lines),
+        report.goals(scores[ours.engine], losses[ours.engine], lines),
         report.by_action(scores),
         report.by_category(scores),
         "No output:",
@@ -94,7 +95,7 @@ def _run(folder: Path, arguments: argparse.Namespace) -> str:
 
 def score(keys: list[Key], folder: Path, run: engines.Run) -> tuple[Score, Losses]:
     """Return the score of one engine's run on the images, and what pixels were lost."""
-    result = Score()
+    result = Score(is_detailed=run.engine == engines.OURS)
     score_headers(keys, run.outputs, result)
     return result, score_pixels(keys, folder, run.outputs, result)
 

@@ -18,6 +18,7 @@ from rich.progress import track
 
 from tests.benchmarks.deid.checks import Key
 
+OURS: Final = "Medical Data Hub"
 PROFILE: Final = "research"
 # A file that takes longer has hung: it counts as a crash.
 FILE_SECONDS: Final = 300
@@ -48,7 +49,7 @@ def kept(engine: str, folder: Path, make: Callable[[], Run]) -> Run:
 
 def run_ours(folder: Path, keys: Iterable[Key]) -> Run:
     """Run `medhub deid` on the folder."""
-    run = Run("Medical Data Hub", version=PROFILE)
+    run = Run(OURS, version=PROFILE)
     out, report = folder / "ours", folder / "ours.ndjson"
     shutil.rmtree(out, ignore_errors=True)
     start = time.perf_counter()

@@ -47,8 +47,12 @@ class Output:
     @classmethod
     def read(cls, path: Path) -> "Output":
         """Return a file; texts that cannot be decoded are read byte by byte."""
+        return cls.of(path, path.read_bytes())
+
+    @classmethod
+    def of(cls, path: Path, data: bytes) -> "Output":
+        """Return a file whose bytes are at hand."""
         dataset = pydicom.dcmread(path, force=True)
-        data = path.read_bytes()
         pixels = dataset.get_item(PIXELS)
         value = bytes(pixels.value or b"") if pixels is not None and isinstance(pixels.value, bytes) else b""
         start = data.rfind(value[:4096]) if len(value) > 64 else -1
