@@ -24,7 +24,6 @@ from app.imaging.geometry import Box
 # What the recogniser believed less is noise; its own default of 0.5 loses faint names. One character is easily seen in
 # anatomy, and so are two.
 SCORE_LIMIT = 0.3
-PAIR_SCORE_LIMIT = 0.6
 SURE_SCORE_LIMIT = 0.8
 # The detector now and then takes much of the anatomy for one line of text. Of lines so high, as a share of the rows,
 # only what is read with confidence counts, and one character is a shape, or a marker of lead; letters of so many pixels
@@ -32,8 +31,9 @@ SURE_SCORE_LIMIT = 0.8
 HEIGHT_SHARE_LIMIT = 0.05
 SINGLE_SHARE_LIMIT = 0.03
 LETTER_PIXELS = 24
-# So many characters are seldom read in anatomy, and one or two that fill so much of a picture are a shape.
+# So many characters are seldom read in anatomy, however high, and less confidence suffices; and one or two that fill so much of a picture are a shape.
 WORD_CHARACTERS = 5
+WORD_SCORE_LIMIT = 0.6
 TALLEST_SHARE_LIMIT = 0.25
 # Pictures too small for a word of three letters are not read.
 LEAST_PIXELS = 6
@@ -149,9 +149,9 @@ def is_text(line: Line, rows: int) -> bool:
         return False
     if characters < TELLING_CHARACTERS and line.height >= TALLEST_SHARE_LIMIT * rows:
         return False
-    if characters == 1 or (is_high and characters < WORD_CHARACTERS):
+    if characters < TELLING_CHARACTERS or (is_high and characters < WORD_CHARACTERS):
         return line.score >= SURE_SCORE_LIMIT
-    return line.score >= (PAIR_SCORE_LIMIT if is_high or characters < TELLING_CHARACTERS else SCORE_LIMIT)
+    return line.score >= (WORD_SCORE_LIMIT if is_high else SCORE_LIMIT)
 
 
 def is_marker(text: str, allowed: frozenset[str] = MARKERS) -> bool:

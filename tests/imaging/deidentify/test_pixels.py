@@ -12,6 +12,7 @@ from app.imaging.deidentify import pixels as cleaning
 from app.imaging.deidentify.fill import assert_untouched
 from app.imaging.deidentify.pixels import CleanedPixels, clean_pixels, is_from_scanner, look_again
 from app.imaging.deidentify.policy import TextPolicy
+from app.imaging.deidentify.stacks import NEW_FRAMES_LIMIT, watched_frames
 from app.imaging.deidentify.templates import template_key
 from app.imaging.deidentify.text import Line, TextReader
 from app.imaging.deidentify.ultrasound import scan_regions
@@ -178,6 +179,25 @@ def test_text_in_one_of_many_frames_is_hidden() -> None:
     assert cleaned.verified
     assert cleaned.pixels[4].max() < 120
     assert_only_regions_changed(before, cleaned)
+
+
+def test_frames_with_ink_where_the_others_have_none_are_watched() -> None:
+    frames = np.full((20, 200, 300), 60, np.uint8)
+    for index, place in ((2, (10, 10)), (7, (60, 150)), (13, (110, 20)), (14, (150, 150))):
+        frames[index] = with_text(frames[index], "DOE JOHN", place, 18, 200)
+    frames[5, 100, 100] = 90  # a speck is no word
+
+    assert watched_frames(frames) == (2, 7, 10, 13, 14, 19)
+    assert watched_frames(frames[:4]) == (0, 1, 2, 3)
+    assert watched_frames(frames[15:]) == (0, 2, 4)
+
+
+def test_no_more_frames_are_watched_than_a_person_would_wait_for() -> None:
+    frames = np.full((20, 200, 300), 60, np.uint8)
+    for index in range(10):
+        frames[index] = with_text(frames[index], "DOE JOHN", (18 * index, 5 + 170 * (index % 2)), 12, 200)
+
+    assert len(watched_frames(frames)) == 3 + NEW_FRAMES_LIMIT
 
 
 def ultrasound(*boxes: tuple[int, int, int, int], kind: int = 1) -> tuple[Dataset, np.ndarray]:

@@ -99,6 +99,15 @@ def test_small_text_in_a_large_picture_is_read_where_it_stands() -> None:
     assert Box(1190, 1890, 1310, 1930).contains(line.box)
 
 
+def test_small_turned_text_in_a_large_colour_picture_is_read() -> None:
+    picture = with_text(np.full((1200, 1300), 70, np.uint8), "SMITH 4711", (600, 40), 14, 200)[::-1].T
+    coloured = np.stack([picture, picture // 2, picture // 3], axis=-1)
+
+    for look in FIRST_LOOKS:
+        (line,) = read_lines(coloured, look)
+        assert line.text.replace(" ", "") == "SMITH4711"
+
+
 def test_a_black_picture_holds_no_text() -> None:
     assert read_lines(BLACK) == ()
 
@@ -123,8 +132,8 @@ def test_the_reader_is_presidios_own_kind() -> None:
         ("SMITH", 0.3, BOX, True),
         ("SMITH", 0.29, BOX, False),
         ("---", 0.99, BOX, False),
-        ("S1", 0.59, BOX, False),
-        ("S1", 0.6, BOX, True),
+        ("S1", 0.79, BOX, False),
+        ("S1", 0.8, BOX, True),
         ("SMITH", 0.59, HIGH, False),
         ("SMITH", 0.6, HIGH, True),
         ("KIM", 0.79, HIGH, False),
