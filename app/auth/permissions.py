@@ -47,6 +47,7 @@ class Permission(DescribedEnum):
     PROFILE_WRITE = "PROFILE_WRITE", "Change de-identification profiles and review images."
     USER_MANAGE = "USER_MANAGE", "Manage accounts and permissions."
     AUDIT_READ = "AUDIT_READ", "Read the audit trail."
+    PRIVACY_MANAGE = "PRIVACY_MANAGE", "Erase patients, hide those who opted out, hand over what there is of them."
     SYSTEM_MANAGE = "SYSTEM_MANAGE", "Backups and the state of the system."
 
 

@@ -1,12 +1,13 @@
 """Where images go: patients, studies and series found or made for what an upload brings (images: additions.py)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 from pymongo.asynchronous.client_session import AsyncClientSession
 
+from app.documents import privacy
 from app.documents.additions import Added, HeaderFacts, KnownImage, NewImage, add_images, known_images
 from app.documents.base import ClinicalRecord, now
 from app.documents.connect import Database
@@ -67,6 +68,8 @@ class Placed:
 
 
 NOWHERE = Target()
+OPTED_OUT = "This person has opted out: no more data are taken."
+BARRED = Placed("", "", "", "The data of this person were erased at their request and are not taken again.")
 OTHER_PATIENT = "This file says another patient than the files of its {noun} that are stored already."
 OTHER_PLACE = "The {noun} of this file is stored already in another place than the one that you chose: {id}."
 
@@ -76,15 +79,17 @@ async def place(
 ) -> list[Placed]:
     """Return a place for each source, in their order; what does not exist yet is made, once, also when uploads meet.
 
-    At most ten database commands whatever the number of sources; none is written for sources that are known.
+    At most twelve database commands whatever the number of sources; none is written for sources that are known.
     Raises NotFound when the target does not exist, Conflict when it is not below the other target that is given.
     """
 
     async def work(session: AsyncClientSession) -> list[Placed]:
         tree = await _Tree.load(sources, target, actor_id, session)
-        placed = [tree.place(source) for source in sources]
+        barred = await privacy.barred((source.patient_key for source in sources), session)
+        placed = [BARRED if source.patient_key in barred else tree.place(source) for source in sources]
+        out = await privacy.opted_out_among((spot.patient_id for spot in placed), session)
         await tree.save(session)
-        return placed
+        return [replace(spot, conflict=OPTED_OUT) if spot.patient_id in out else spot for spot in placed]
 
     return await in_transaction(database, work, again_when_known=True)
 

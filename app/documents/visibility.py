@@ -18,13 +18,14 @@ READ_PERMISSIONS: dict[type[Record], Permission] = {
 }
 
 
-def visible_to(actor: Actor | None, model: type[Record]) -> dict[str, Any]:
+def visible_to(actor: Actor | None, model: type[Record], hidden: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return the condition that holds for the records of `model` that the actor may see; empty when it may see all.
 
-    Raises Unauthenticated or Forbidden when it may see none. Quarantined images are for their uploader and for
+    `hidden` are the patients whom nobody sees. Raises Unauthenticated or Forbidden when it may see none. Quarantined images are for their uploader and for
     administrators alone.
     """
     reader = require(actor, READ_PERMISSIONS[model])
+    shown = {"_id" if model is Patient else "patient_id": {"$nin": sorted(hidden)}} if hidden else {}
     if model is not Image or reader.is_administrator:
-        return {}
-    return {"$or": [{"review_status": {"$in": list(VISIBLE_TO_READERS)}}, {"created_by": reader.user_id}]}
+        return shown
+    return {**shown, "$or": [{"review_status": {"$in": list(VISIBLE_TO_READERS)}}, {"created_by": reader.user_id}]}

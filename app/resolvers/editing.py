@@ -15,6 +15,7 @@ from app.errors import Conflict, Forbidden, NotFound
 from app.resolvers.context import Context
 from app.resolvers.dictionary import FieldInput, merged
 from app.resolvers.loaders import forget
+from app.resolvers.opt_outs import hidden
 from app.resolvers.records import NOUNS, OWNERS
 from app.resolvers.values import checked
 
@@ -42,7 +43,7 @@ async def create(
 
     async def work(session: Transaction) -> RecordType:
         record.fields = await merged(OWNERS[model], (), fields, actor.user_id, session)
-        if not await editing.insert(record, session):
+        if _whose(record) in await hidden(context) or not await editing.insert(record, session):
             raise NotFound("The record that this belongs to does not exist (any more).")
         await audit_event(actor.user_id, f"{NOUNS[model]}.created", record.id).insert(session=session)
         return record
@@ -68,7 +69,7 @@ async def update(context: Context, model: type[RecordType], change: Change) -> R
     values = checked(change.values)
 
     async def work(session: Transaction) -> RecordType:
-        record = await _existing(model, change.record_id, session)
+        record = await _existing(context, model, change.record_id, session)
         if record.version != change.version:
             raise Conflict(STALE.format(noun=NOUNS[model]), ("version",))
         kept = await merged(OWNERS[model], record.fields, change.fields, actor.user_id, session)
@@ -88,7 +89,7 @@ async def delete(context: Context, model: type[RecordType], record_id: str, fold
     actor = context.signed_in()
 
     async def work(session: Transaction) -> Deleted:
-        record = await _existing(model, record_id, session)
+        record = await _existing(context, model, record_id, session)
         await _must_own(actor, record, session)
         deleted = await deletion.delete_with_children(record, folder(record), session)
         await audit_event(actor.user_id, f"{NOUNS[model]}.deleted", record_id).insert(session=session)
@@ -106,11 +107,16 @@ async def carry_out(context: Context, record_id: str, work: Callable[[Transactio
     return Deletion(record_id, deleted.images)
 
 
-async def _existing(model: type[RecordType], record_id: str, session: Transaction) -> RecordType:
+async def _existing(context: Context, model: type[RecordType], record_id: str, session: Transaction) -> RecordType:
     record = await model.get(record_id, session=session)
-    if record is None:
+    if record is None or _whose(record) in await hidden(context):
         raise NotFound(f"There is no {NOUNS[model]} with this id.", ("id",))
     return record
+
+
+def _whose(record: ClinicalRecord) -> str:
+    """Return the patient that a record belongs to, or is."""
+    return str(getattr(record, "patient_id", record.id))
 
 
 async def _must_own(actor: Actor, record: ClinicalRecord, session: Transaction) -> None:

@@ -21,6 +21,7 @@ from app.domain.pages import Order, Slice
 from app.errors import Invalid, NotFound
 from app.resolvers.context import Context
 from app.resolvers.loaders import loader
+from app.resolvers.opt_outs import hidden
 
 RecordType = TypeVar("RecordType", bound=Record)
 
@@ -49,7 +50,7 @@ async def get(context: Context, model: type[RecordType], record_id: str) -> Reco
     """Return a whole record; raises NotFound when there is none that the caller may see."""
 
     async def load_many(ids: Sequence[str]) -> Mapping[str, RecordType]:
-        return await paging.get_many(model, ids, visible_to(context.actor, model))
+        return await paging.get_many(model, ids, visible_to(context.actor, model, await hidden(context)))
 
     is_id = prefix_of(record_id) == PREFIXES[model]
     record = await loader(context, f"get {NOUNS[model]}", load_many).load(record_id) if is_id else None
@@ -107,7 +108,7 @@ async def children_total(context: Context, model: type[Record], link: str, paren
 
 async def _criteria(context: Context, model: type[Record], filter_: Filter) -> Criteria:
     checked = await _checked(context, model, filter_)
-    return criteria(model, checked, visible_to(context.actor, model))
+    return criteria(model, checked, visible_to(context.actor, model, await hidden(context)))
 
 
 async def _checked(context: Context, model: type[Record], filter_: Filter) -> Filter:

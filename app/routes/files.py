@@ -13,11 +13,12 @@ from fastapi.routing import APIRoute
 from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
 from app.errors import Forbidden, Unauthenticated
-from app.resolvers import audit, pixels, reviews, sessions, trail
+from app.resolvers import audit, pixels, privacy, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.errors import error_response
 from app.routes.graphql import bearer, tell_origin
 from app.schema.cookies import FILES_COOKIE
+from app.storage.zipping import zipped
 
 IMMUTABLE = "private, max-age=31536000, immutable"  # a stored image never changes: a new version is a new image
 DICOM, TIFF = "application/dicom", "image/tiff"
@@ -167,6 +168,16 @@ async def series_metadata(request: Request, series_id: str) -> Response:
     found = await pixels.metadata(context, files)
     content = [{"id": file.image_id, "dataset": dataset} for file, dataset in zip(files, found, strict=True)]
     return JSONResponse(content, headers={"Cache-Control": "private, no-cache"})
+
+
+@router.get("/patients/{patient_id}/archive")
+async def patient_archive(request: Request, patient_id: str) -> Response:
+    """Answer all that the hub has of a patient as a zip archive, made while it is sent."""
+    context = await _context(request)
+    require(context.actor, Permission.PRIVACY_MANAGE)
+    entries = await privacy.archive(context, patient_id)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{patient_id}.zip"'}
+    return StreamingResponse(zipped(entries), media_type="application/zip", headers=headers)
 
 
 @router.get("/audit.ndjson")

@@ -14,6 +14,7 @@ from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.permissions import PermissionMutation, PermissionQuery
 from app.schema.persisted import PersistedOnly
+from app.schema.privacy import PrivacyMutation, PrivacyQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
 from app.schema.reviews import ReviewMutation, ReviewQuery
 from app.schema.scalars import SCALARS
@@ -38,6 +39,7 @@ class Query(
     ProfileQuery,
     AuditQuery,
     ReviewQuery,
+    PrivacyQuery,
     AccountQuery,
     PermissionQuery,
     TokenQuery,
@@ -58,6 +60,7 @@ class Mutation(
     UploadMutation,
     ProfileMutation,
     ReviewMutation,
+    PrivacyMutation,
     AccountMutation,
     SecondFactorMutation,
     PermissionMutation,

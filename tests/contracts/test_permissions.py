@@ -140,6 +140,10 @@ async def _token(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.token()}
 
 
+async def _opted_out(owner: Owner) -> dict[str, Any]:
+    return {**await _patient(owner), "optedOut": True}
+
+
 # Fields that take an id: what they are called with, of an owner. A new one must be added here.
 MAKERS: dict[str, Things] = {
     "node": _patient, "patient": _patient, "study": _study, "series": _series, "image": _image, "uploadJob": _job,
@@ -147,7 +151,7 @@ MAKERS: dict[str, Things] = {
     "deletePatient": _patient, "deleteStudy": _study, "deleteSeries": _series, "deleteImage": _image,
     "createStudy": _below_patient, "createSeries": _below_study, "updateField": _field, "deleteField": _field,
     "reviewImage": _waiting, "updateUser": _user, "deleteUser": _user, "resetSecondFactor": _user,
-    "endSession": _session, "revokeApiToken": _token,
+    "endSession": _session, "revokeApiToken": _token, "erasePatient": _patient, "setOptOut": _opted_out,
 }  # fmt: skip
 # Where an id names something that has no owner, or comes with a file: tests of their own say what happens.
 ELSEWHERE = {"uploadImages", "previewDeidentification", "deleteDeviceTemplate", "uploadProgress"}

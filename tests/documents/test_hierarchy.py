@@ -49,11 +49,12 @@ async def test_a_batch_takes_the_same_number_of_commands_whatever_its_size(datab
         with commands() as asked:
             await place(database, sources, ACTOR)
         assert asked == [
-            "find series", "find studies", "find patients", "insert patients", "insert studies", "insert series",
+            "find series", "find studies", "find patients", "find barred_sources", "find opt_outs",
+            "insert patients", "insert studies", "insert series",
         ]  # fmt: skip
         with commands() as asked:
             await place(database, sources, ACTOR)
-        assert asked == ["find series"]
+        assert asked == ["find series", "find barred_sources", "find opt_outs"]
 
 
 async def test_a_file_that_changes_patient_within_a_series_is_a_conflict(database: Database) -> None:

@@ -178,7 +178,7 @@ async def test_a_tree_of_any_size_takes_the_same_commands(context: Make) -> None
             data = await answer(asker, WHOLE_TREE)
         asked_for.append(sorted(asked))
     assert asked_for[0] == asked_for[1]
-    assert len(asked_for[0]) == 16
+    assert len(asked_for[0]) == 17
     assert data["patients"]["totalCount"] == 14
     for patient in data["patients"]["nodes"]:
         assert patient["createdBy"] == {"email": "somebody@hub.example"}
@@ -195,7 +195,7 @@ async def test_a_tree_of_any_size_takes_the_same_commands(context: Make) -> None
 async def test_what_is_not_asked_for_is_not_counted(context: Make) -> None:
     with commands() as asked:
         await answer(context(), "{ patients { nodes { id } } }")
-    assert asked == ["find patients"]
+    assert asked == ["find opt_outs", "find patients"]
 
 
 async def test_a_node_is_found_by_its_id_whatever_it_is(context: Make) -> None:
