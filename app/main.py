@@ -87,6 +87,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             send_mail=_sender(settings), directory=_directory(settings),
         )  # fmt: skip
         hub.session_keys.current()
+        stack.callback(hub.hashing.shutdown)
         stack.push_async_callback(hub.background.finished)
         await _greet_first_administrator(settings)
         await carry_out_removals(hub)

@@ -10,7 +10,10 @@ from app.auth.permissions import Role
 
 users = typer.Typer(no_args_is_help=True, help="Accounts: add, list, set a password (while the hub is stopped).")
 Password = Annotated[
-    str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters.")
+    str,
+    typer.Option(
+        prompt=True, hide_input=True, confirmation_prompt=True, help="At least 12 characters, and not a common one."
+    ),
 ]
 
 
@@ -44,6 +47,15 @@ def password(email: str, password: Password) -> None:
 
     _run(set_password(email, password))
     typer.echo("The password is set.")
+
+
+@users.command()
+def remove_second_factor(email: str) -> None:
+    """Take the second factor of an account away whose owner has lost device and recovery codes."""
+    from app.resolvers.users import remove_second_factor
+
+    _run(remove_second_factor(email))
+    typer.echo("The account has no second factor any more.")
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

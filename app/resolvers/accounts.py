@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 from app.auth import tokens
-from app.auth.passwords import hash_password, is_password
 from app.auth.permissions import Role
 from app.auth.throttle import Attempt
 from app.documents import users
@@ -18,6 +17,7 @@ from app.errors import Conflict, Expired, Forbidden, Invalid, Unavailable
 from app.observability import log
 from app.resolvers import directory, second_factor
 from app.resolvers.context import Caller, Context, Hub
+from app.resolvers.hashing import hashed, matches
 from app.resolvers.people import checked_address, checked_name
 from app.resolvers.sessions import SignedIn, begin, own_account
 from app.settings import SignUp
@@ -39,7 +39,7 @@ async def sign_up(context: Context, email: str, password: str, name: str | None,
         raise Forbidden(CLOSED)
     address = checked_address(email)
     context.hub.attempts.begin(Attempt.SIGN_UP, caller.address, address)
-    password_hash = await asyncio.to_thread(hash_password, password)  # as long for an address that is taken
+    password_hash = await hashed(context.hub.hashing, password)  # as long for an address that is taken
     user = User(
         id=new_id("usr"), email=address, name=checked_name(name), role=Role.VIEWER.value, status=STATUS_OF[mode],
         password_hash=password_hash,
@@ -126,7 +126,7 @@ async def reset_password(
     Raises Expired for a link that works no more, Invalid for a weak password, Required at `code` for a second factor.
     """
     context.hub.attempts.begin(Attempt.RESET, caller.address, "")
-    password_hash = await asyncio.to_thread(hash_password, new_password, "newPassword")
+    password_hash = await hashed(context.hub.hashing, new_password, "newPassword")
     link = await PasswordLink.find_one({"token_hash": tokens.token_hash(token), "expires_at": {"$gt": now()}})
     user = await User.find_one({"_id": link.user_id, "status": "ACTIVE"}) if link else None
     if user is None:
@@ -153,9 +153,9 @@ async def change_password(context: Context, current: str, new_password: str, cal
     if user.source != "LOCAL":
         raise Conflict("Your password is kept by the institution's directory. Change it there.")
     await second_factor.check_password(context, user, current, caller.address, "currentPassword")
-    if await asyncio.to_thread(is_password, user.password_hash, new_password):
+    if await matches(context.hub.hashing, user.password_hash, new_password):
         raise Invalid("This is your password already. Choose another one.", ("newPassword",))
-    password_hash = await asyncio.to_thread(hash_password, new_password, "newPassword")
+    password_hash = await hashed(context.hub.hashing, new_password, "newPassword")
 
     async def work(session: Transaction) -> None:
         await _set_password(user.id, password_hash, session)
@@ -170,7 +170,7 @@ async def _change_in_directory(
     context: Context, user: User, current: str, new_password: str, caller: Caller
 ) -> SignedIn:
     context.hub.attempts.begin(Attempt.PASSWORD, caller.address, user.id)
-    await asyncio.to_thread(hash_password, new_password, "newPassword")  # weak ones are refused here, too
+    await hashed(context.hub.hashing, new_password, "newPassword")  # weak ones are refused here, too
     await directory.change_password(context.hub, user, current, new_password)
     context.hub.attempts.succeed(Attempt.PASSWORD, caller.address, user.id)
     await users.end_sessions(user.id)

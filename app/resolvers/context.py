@@ -1,6 +1,7 @@
 """What a resolver is given: who asks, and the parts of the hub that `main` built."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from app.auth.backends import AccountSource
 from app.auth.mail import Send
 from app.auth.throttle import Throttle
 from app.documents.connect import Database
+from app.resolvers import hashing
 from app.resolvers.background import Background
 from app.resolvers.trail import Trail
 from app.settings import Settings
@@ -40,6 +42,7 @@ class Hub:
     trail: Trail = field(default_factory=Trail)
     attempts: Throttle = field(default_factory=Throttle)
     background: Background = field(default_factory=Background)
+    hashing: ThreadPoolExecutor = field(default_factory=hashing.executor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
 """A second factor at sign-in: set up, asked for, taken away."""
 
-import asyncio
 import time
 from dataclasses import dataclass
 
 from app.auth import second_factor as codes
-from app.auth.passwords import is_password
 from app.auth.throttle import Attempt
 from app.documents import users
 from app.documents.audit import audit_event
@@ -13,6 +11,7 @@ from app.documents.users import SecondFactor, User
 from app.errors import Conflict, Invalid, NotFound, Required
 from app.resolvers import directory, permissions
 from app.resolvers.context import Context
+from app.resolvers.hashing import matches
 
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one."
 WRONG_PASSWORD = "This is not your password."  # noqa: S105
@@ -57,7 +56,7 @@ async def _is_right(context: Context, user: User, factor: SecondFactor, code: st
 async def check_password(context: Context, user: User, password: str, address: str, name: str = "password") -> None:
     """Return when this is the user's password; raises Invalid at the input `name`, RateLimited, or Unavailable."""
     context.hub.attempts.begin(Attempt.PASSWORD, address, user.id)
-    is_local_password = await asyncio.to_thread(is_password, user.password_hash, password)
+    is_local_password = await matches(context.hub.hashing, user.password_hash, password)
     if not (is_local_password or await directory.is_password(context.hub, user, password)):
         await audit_event(user.id, "password.refused").insert()
         raise Invalid(WRONG_PASSWORD, (name,))

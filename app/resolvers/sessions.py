@@ -1,12 +1,10 @@
 """Sessions: they begin with a password, go on with refresh tokens that work once, and end at once."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.auth import tokens
 from app.auth.actor import require_session
-from app.auth.passwords import is_password
 from app.auth.throttle import Attempt
 from app.documents import users
 from app.documents.audit import audit_event
@@ -18,6 +16,7 @@ from app.errors import Expired, Invalid, NotFound, Unauthenticated
 from app.resolvers import directory, second_factor
 from app.resolvers.callers import ENDED, actor_of, recognise_again, still_signed_in
 from app.resolvers.context import Caller, Context
+from app.resolvers.hashing import matches
 
 __all__ = ["ENDED", "SignedIn", "actor_of", "begin", "me", "recognise_again", "refresh", "sign_in", "still_signed_in"]
 
@@ -63,10 +62,10 @@ async def _proven(context: Context, account: str, password: str, user: User | No
     """Return the account whose password this is; the hub's own hash is always computed, or time would tell who is whose."""
     is_local = user is not None and user.status == "ACTIVE" and not directory.is_asked(context.hub, user)
     password_hash = user.password_hash if user and is_local else None
-    is_right = await asyncio.to_thread(is_password, password_hash, password)
+    is_password_right = await matches(context.hub.hashing, password_hash, password)
     if directory.is_asked(context.hub, user):
         return await directory.proven(context.hub, account, password, user)
-    return user if is_right else None
+    return user if is_password_right else None
 
 
 async def begin(context: Context, user: User, caller: Caller) -> SignedIn:

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.auth.actor import Actor
+from app.auth.actor import Actor, require
+from app.auth.permissions import Permission
 from app.documents import uploads as records
 from app.documents.audit import audit_event
 from app.documents.base import now
@@ -129,6 +130,7 @@ async def follow(context: Context, job_id: str, pause_seconds: float) -> AsyncIt
     seen: tuple[int, str] | None = None
     while True:
         await still_signed_in(context)
+        require(context.actor, Permission.IMAGE_UPLOAD)
         job = await own_job(context, job_id)
         if seen != (job.processed, job.status):
             seen = (job.processed, job.status)

@@ -17,6 +17,7 @@ from app.domain.ids import new_id
 from app.errors import Conflict, Invalid, NotFound
 from app.resolvers import accounts
 from app.resolvers.context import Context
+from app.resolvers.hashing import hashed
 from app.resolvers.people import checked_address, checked_name
 from app.resolvers.permissions import check_may_manage
 
@@ -41,7 +42,7 @@ async def create(context: Context, email: str, name: str | None, role: Role, pas
     if password is None:
         accounts.check_can_invite(context.hub)
     actor = context.signed_in()
-    password_hash = None if password is None else await asyncio.to_thread(hash_password, password)
+    password_hash = None if password is None else await hashed(context.hub.hashing, password)
     user = User(
         id=new_id("usr"), created_by=actor.user_id, email=checked_address(email), name=checked_name(name),
         role=role.value, password_hash=password_hash,
@@ -146,6 +147,16 @@ async def set_password(email: str, password: str) -> None:
     await users.set_values(user.id, {"password_hash": password_hash})
     await users.end_sessions(user.id)
     await audit_event(None, "user.password_set", user.id).insert()
+
+
+async def remove_second_factor(email: str) -> None:
+    """Take the second factor of an account away, on the hub's machine; raises NotFound."""
+    user = await User.find_one({"email": email.strip().lower()})
+    if user is None:
+        raise NotFound("There is no account with this e-mail address.")
+    await users.set_values(user.id, {"second_factor": None})
+    await users.end_sessions(user.id)
+    await audit_event(None, "second_factor.removed", user.id).insert()
 
 
 async def list_users() -> list[User]:
