@@ -50,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--work", help="keep the files in this folder; what other engines did there before is not done again"
     )
+    parser.add_argument("--again", action="store_true", help="score once more what is in the folder of --work")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="list our failures here, with planted values")
     return parser.parse_args()
@@ -61,7 +62,7 @@ def _run(folder: Path, arguments: argparse.Namespace) -> str:
     is_planted = (folder / "key.json").is_file()
     keys = load_keys(folder) if is_planted else plant_corpus(folder, arguments.seed, limit)
     images = [key for key in keys if key.is_image]
-    ours = engines.run_ours(folder, keys)
+    ours = engines.kept("ours", folder, lambda: engines.run_ours(folder, keys), is_new=not arguments.again)
     scores, losses = {}, {}
     scores[ours.engine], losses[ours.engine] = score(images, folder, ours)
     if arguments.failures:

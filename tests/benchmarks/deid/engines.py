@@ -35,10 +35,10 @@ class Run:
     version: str = ""
 
 
-def kept(engine: str, folder: Path, make: Callable[[], Run]) -> Run:
+def kept(engine: str, folder: Path, make: Callable[[], Run], *, is_new: bool = False) -> Run:
     """Return an engine's run of before where the folder still has it, else a new one, which is kept there."""
     path = folder / f"{engine}.run.json"
-    if path.is_file():
+    if path.is_file() and not is_new:
         found = json.loads(path.read_text())
         return Run(**{**found, "outputs": {name: Path(output) for name, output in found["outputs"].items()}})
     run = make()
