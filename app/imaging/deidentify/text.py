@@ -35,6 +35,8 @@ LETTER_PIXELS = 24
 WORD_CHARACTERS = 5
 WORD_SCORE_LIMIT = 0.6
 TALLEST_SHARE_LIMIT = 0.25
+# Nothing but text is found to be so much longer than high, if it is not too high; whatever is read in it.
+LINE_RATIO = 3.3
 # Pictures too small for a word of three letters are not read.
 LEAST_PIXELS = 6
 LEAST_WORD_PIXELS = 16
@@ -77,18 +79,24 @@ class Line:
     """A line of text in a picture: where, what, and how sure the reader is (0 to 1).
 
     `boxes` cover the line with its outline, closer than one box can where it is tilted; none for one that is not.
+    `size` is its length and the height of its letters in pixels, where those are not the sides of the box.
     """
 
     box: Box
     text: str
     score: float
     boxes: tuple[Box, ...] = ()
-    letter_pixels: int | None = None
+    size: tuple[int, int] | None = None
+
+    @property
+    def length(self) -> int:
+        """The length in pixels, whichever way the line runs."""
+        return self.size[0] if self.size else max(self.box.height, self.box.width)
 
     @property
     def height(self) -> int:
-        """The height of the letters, in pixels, whichever way the line runs."""
-        return self.letter_pixels or min(self.box.height, self.box.width)
+        """The height of the letters in pixels, whichever way the line runs."""
+        return self.size[1] if self.size else min(self.box.height, self.box.width)
 
 
 class TextReader(Protocol):
@@ -132,7 +140,7 @@ def _line(corners: Array, text: str, score: float, rows: int, columns: int) -> L
     margin = max(MARGIN_PIXELS, round(height) // MARGIN_SHARE)
     covering = tuple(box.grown(margin, rows, columns) for box in boxes)
     box = _box_around(corners).within(rows, columns)
-    return Line(box, text, score, covering, max(round(height), 1))
+    return Line(box, text, score, covering, (max(round(length), 1), max(round(height), 1)))
 
 
 def _box_around(points: Iterable[Array]) -> Box:
@@ -141,10 +149,12 @@ def _box_around(points: Iterable[Array]) -> Box:
 
 
 def is_text(line: Line, rows: int) -> bool:
-    """Whether a found line is believable: a score, a height, and at least one letter or digit."""
+    """Whether a found line is believable: by its shape alone, or by its score, its height and what it says."""
     characters = sum(character.isalnum() for character in line.text)
     share = HEIGHT_SHARE_LIMIT if characters > 1 else SINGLE_SHARE_LIMIT
     is_high = line.height >= max(share * rows, LETTER_PIXELS)
+    if not is_high and line.length >= LINE_RATIO * line.height:
+        return True  # of a script, perhaps, that the reader does not know
     if characters == 0 or (is_high and characters == 1):
         return False
     if characters < TELLING_CHARACTERS and line.height >= TALLEST_SHARE_LIMIT * rows:

@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from pydicom.dataset import Dataset
 
 from app.imaging.deidentify import reader
@@ -25,9 +25,11 @@ from app.imaging.deidentify.text import (
 from app.imaging.deidentify.views import Look
 from app.imaging.geometry import Box
 from tests.imaging.pictures import with_text
+from tests.imaging.planted import font_path
 
 BLACK = np.zeros((300, 400), np.uint8)
-BOX = Box(0, 0, 100, 20)
+BOX = Box(0, 0, 60, 20)
+LONG = Box(0, 0, 66, 20)
 HIGH = Box(0, 0, 300, 50)
 
 
@@ -139,7 +141,10 @@ def test_the_reader_is_presidios_own_kind() -> None:
         ("KIM", 0.79, HIGH, False),
         ("KIM", 0.8, HIGH, True),
         ("S1", 0.99, Box(0, 0, 300, 125), False),
-        ("SMITH", 0.9, Box(0, 0, 20, 300), True),
+        ("SMITH", 0.9, Box(0, 0, 20, 60), True),
+        ("", 0.0, LONG, True),
+        ("", 0.0, Box(0, 0, 20, 66), True),
+        ("", 0.0, Box(0, 0, 90, 26), False),
         ("F", 0.79, BOX, False),
         ("F", 0.8, BOX, True),
         ("F", 0.99, Box(0, 0, 24, 24), False),
@@ -152,6 +157,19 @@ def test_a_line_is_believed_by_score_height_and_letters(words: str, score: float
 def test_only_side_and_view_markers_are_kept() -> None:
     assert all(is_marker(text) for text in ("L", "(R)", "rt", "AP", "L MLO".replace(" ", "")))
     assert not any(is_marker(text) for text in ("L 46", "JOHN", "F", "M", "", "63"))
+
+
+@pytest.mark.parametrize("name", ["محمد الأحمد", "Иванова Мария", "ΚΑΡΑΓΙΆΝΝΗΣ", "כהן דוד הלוי", "გიორგი ბერიძე"])
+def test_text_of_scripts_that_the_reader_does_not_know_is_found(name: str) -> None:
+    picture = Image.new("L", BLACK.shape[::-1])
+    ImageDraw.Draw(picture).text((40, 90), name, font=ImageFont.truetype(font_path("DejaVuSans"), 16), fill=220)
+
+    found = [line for look in FIRST_LOOKS for line in read_lines(np.asarray(picture), look)]
+
+    covered = np.zeros(BLACK.shape, bool)
+    for box in (box for line in found for box in line.boxes):
+        covered[box.slices] = True
+    assert covered[np.asarray(picture) > 110].mean() > 0.95
 
 
 def test_pieces_of_a_marker_are_no_lines_of_their_own() -> None:
