@@ -71,7 +71,8 @@ def test_the_same_folder_again_is_known(signed_in: Page, ct_folder: Path) -> Non
     expect(dialog.get_by_text("Already there 9")).to_be_visible()
     dialog.get_by_role("button", name="Done").click()
     signed_in.get_by_role("link", name="Uploads").click()
-    expect(signed_in.get_by_role("button", name=re.compile("10 files")).first).to_be_visible()
+    row = signed_in.get_by_role("button", name=re.compile("10 files.*Already there 9.*Skipped 1"))
+    expect(row.first).to_be_visible()
 
 
 def test_no_name_of_the_source_is_shown(signed_in: Page, ct_folder: Path, stored: dict[str, str]) -> None:

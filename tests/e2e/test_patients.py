@@ -60,6 +60,18 @@ def test_a_patient_with_a_new_field_is_added_found_changed_and_deleted(
     assert Client(running_hub).ask("query($id: ID!) { patient(id: $id) { id } }", {"id": identifier})["patient"] is None
 
 
+def test_an_age_that_cannot_be_is_told_once_at_its_field(signed_in: Page, running_hub: RunningHub) -> None:
+    client = Client(running_hub)
+    before = client.ask("{ patients { totalCount } }")
+    signed_in.get_by_role("button", name="Add patient").click()
+    dialog = signed_in.get_by_role("dialog", name="Add patient")
+    dialog.get_by_label("Age").fill("200")
+    dialog.get_by_role("button", name="Add patient").click()
+    expect(dialog.get_by_text("An age is a number of years from 0 to 150.")).to_have_count(1)
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    assert client.ask("{ patients { totalCount } }") == before
+
+
 def test_search_words_never_reach_an_address(signed_in: Page) -> None:
     addresses: list[str] = []
     signed_in.on("request", lambda request: addresses.append(request.url))

@@ -13,7 +13,7 @@ export function Layout() {
         Skip to the content
       </a>
       {/* Below the router, because messages link to pages. */}
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="bottom-center" limit={4} />
       <Header />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Suspense
