@@ -167,7 +167,7 @@ def plant(data: bytearray, dice: random.Random, content: bytes) -> None:
 def mutated(original: bytes, dice: random.Random) -> bytes:
     """Return a copy of a file with some changes, and canaries planted afterwards so that they are whole."""
     data = bytearray(original)
-    for _ in range(dice.choice((0, 1, 1, 2, 3, 6))):
+    for _ in range(dice.choice((0, 0, 0, 1, 1, 2, 4))):
         if len(data) > MAGIC_END:
             dice.choice(CHANGES)(data, dice)
     for _ in range(dice.randint(1, 6)):

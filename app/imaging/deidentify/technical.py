@@ -58,6 +58,10 @@ COMMON_WORDS: Final = frozenset(
     mixed mpr mra noise perfusion phase projection real reformatted resampled screen sum tensor water
     abdomen ankle anonymous anonymized arm brain breast cervical chest ct dx elbow female foot hand head
     heart hip image kidney knee leg liver lung male mammo mg mr mri neck nm none original other pelvis phantom primary
+    adrenal aorta bladder bowel carotid cardiac clavicle colon cranium esophagus eye femur finger forearm gallbladder humerus
+    mandible maxilla mediastinum nose orbit ovary pancreas patella prostate radius rectum rib ribs sacrum scapula sinus spleen
+    stomach tibia toe trachea ulna uterus vertebra
+    breasts case control data dataset example hospital patient project sample series study subject trial volunteer
     research sagittal secondary shoulder skull spine strict test thigh thorax unknown us wrist xa
     """.split()  # noqa: SIM905 - a word a line would take a page
 )
