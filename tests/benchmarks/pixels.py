@@ -40,7 +40,7 @@ WITH_TEXT = frozenset(
 # Words are planted in pieces of pictures of so many pixels at a side, at least so many, and so many times over.
 PIECE_PIXELS = 512
 LEAST_PIECE_PIXELS = 160
-ROUNDS = 4
+ROUNDS = 2
 # Less than this of the range, letters on a plate of their own are not seen by a person either.
 PLATE_CONTRAST = 0.12
 

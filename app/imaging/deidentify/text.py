@@ -36,7 +36,7 @@ WORD_CHARACTERS = 5
 WORD_SCORE_LIMIT = 0.6
 TALLEST_SHARE_LIMIT = 0.25
 # Nothing but text is found to be so much longer than high, if it is not too high; whatever is read in it.
-LINE_RATIO = 3.3
+LINE_RATIO = 4.0
 # Pictures too small for a word of three letters are not read.
 LEAST_PIXELS = 6
 LEAST_WORD_PIXELS = 16

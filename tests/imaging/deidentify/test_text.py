@@ -29,7 +29,7 @@ from tests.imaging.planted import font_path
 
 BLACK = np.zeros((300, 400), np.uint8)
 BOX = Box(0, 0, 60, 20)
-LONG = Box(0, 0, 66, 20)
+LONG = Box(0, 0, 80, 20)
 HIGH = Box(0, 0, 300, 50)
 
 
@@ -143,8 +143,8 @@ def test_the_reader_is_presidios_own_kind() -> None:
         ("S1", 0.99, Box(0, 0, 300, 125), False),
         ("SMITH", 0.9, Box(0, 0, 20, 60), True),
         ("", 0.0, LONG, True),
-        ("", 0.0, Box(0, 0, 20, 66), True),
-        ("", 0.0, Box(0, 0, 90, 26), False),
+        ("", 0.0, Box(0, 0, 20, 80), True),
+        ("", 0.0, Box(0, 0, 120, 26), False),
         ("F", 0.79, BOX, False),
         ("F", 0.8, BOX, True),
         ("F", 0.99, Box(0, 0, 24, 24), False),
