@@ -110,15 +110,18 @@ def _series(folder: Path) -> tuple[str, ...]:
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         list(pool.map(_screen, paths[:2], chunksize=1))
         start = time.perf_counter()
-        counts = list(pool.map(_screen, paths, chunksize=10))
+        done = list(pool.map(_screen, paths, chunksize=10))
         seconds = time.perf_counter() - start
+    used, read_slices = sum(one[1] for one in done) / 2, sum(one[0] for one in done)
     return (
         f"a CT series of {SLICES} slices screened by two processes",
-        f"{seconds:.1f} s, {sum(counts)} slices read by OCR",
+        f"{used:.1f} s of two cores ({seconds:.1f} s), {read_slices} slices read by OCR",
         "under 10 s",
     )
 
 
-def _screen(path: Path) -> int:
+def _screen(path: Path) -> tuple[bool, float]:
+    """Return whether a slice was read by OCR, and the seconds of a core that it took."""
+    start = time.process_time()
     dataset: Any = read(path)
-    return clean_pixels(dataset, frames.decode(dataset)).was_read
+    return clean_pixels(dataset, frames.decode(dataset)).was_read, time.process_time() - start
