@@ -6,14 +6,15 @@ from random import random
 from typing import TypeVar
 
 from pymongo.asynchronous.client_session import AsyncClientSession
-from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, OperationFailure, PyMongoError
 
 from app.documents.connect import Database
 from app.errors import Unavailable
 
 ATTEMPTS = 12  # of one transaction; each wait is about twice the one before
 FIRST_WAIT_SECONDS = 0.005
-DUPLICATE_KEY, WRITE_CONFLICT = 11000, 112  # error codes of the server
+DUPLICATE_KEY, WRITE_CONFLICT, INTERNAL = 11000, 112, 1  # error codes of the server
+NO_TABLE = "WtError { code: 2,"  # ENOENT of its storage engine
 
 Result = TypeVar("Result")
 
@@ -46,7 +47,11 @@ def is_known_already(error: PyMongoError) -> bool:
 
 
 def _is_transient(error: PyMongoError) -> bool:
-    return error.has_error_label("TransientTransactionError") or WRITE_CONFLICT in _bulk_codes(error)
+    # The embedded server now and then does not find the table of a collection that it is just making or settling.
+    is_table_missing = isinstance(error, OperationFailure) and error.code == INTERNAL and NO_TABLE in str(error)
+    return (
+        error.has_error_label("TransientTransactionError") or WRITE_CONFLICT in _bulk_codes(error) or is_table_missing
+    )
 
 
 def _bulk_codes(error: PyMongoError) -> set[int]:
