@@ -175,13 +175,13 @@ def test_the_keys_lead_through_the_queue_and_show_what_is_stored(signed_in: Page
     expect(signed_in.locator("img[data-drawn]")).to_have_attribute("src", re.compile("/original"))
     signed_in.keyboard.press("s")
     expect(signed_in.locator("img[data-drawn]")).to_have_attribute("src", re.compile("/rendered"))
-    width = signed_in.get_by_test_id("sheet").evaluate("element => element.clientWidth")
+    sheet = signed_in.get_by_test_id("sheet")
+    width: int = sheet.evaluate("element => element.clientWidth")
     signed_in.keyboard.press("+")
-    assert signed_in.get_by_test_id("sheet").evaluate("element => element.clientWidth") == pytest.approx(
-        1.25 * width, abs=2
-    )
+    expect(sheet).not_to_have_js_property("clientWidth", width)
+    assert sheet.evaluate("element => element.clientWidth") == pytest.approx(1.25 * width, abs=2)
     signed_in.keyboard.press("0")
-    assert signed_in.get_by_test_id("sheet").evaluate("element => element.clientWidth") == width
+    expect(sheet).to_have_js_property("clientWidth", width)
 
 
 def test_a_box_is_for_one_frame_where_the_reviewer_says_so(signed_in: Page, client: Client) -> None:
