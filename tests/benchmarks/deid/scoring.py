@@ -6,7 +6,8 @@ How each action is decided:
 - text_retained: the value is the source's (numbers as numbers), or the words beside an identifier are all there.
 - text_removed: none of the tokens is left in the element; with an empty path, in any text of the file or in its bytes
   outside the pixels, in every character set in use. Ids are compared without separators, all without case.
-- date_shifted: a valid date, another one, and moved by as many days as most dates of the same patient.
+- date_shifted: a valid date, another one, moved by as many days as most dates of the same patient and by less than a
+  century (one made-up date for all is no shift).
 - uid_changed: another value than before, or the element is gone where it may go. uid_consistent and patid_consistent:
   what most files have for the same original, and for no other original.
 - pixels_hidden, pixels_retained: see `pixels`.
@@ -18,7 +19,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
@@ -26,6 +27,8 @@ from pydicom.dataset import Dataset
 from tests.benchmarks.deid.checks import Check, Key, find, name_of
 from tests.benchmarks.deid.output import Output, all_texts, is_leaked, root_of, shown
 
+# Days: what lies farther off is a made-up date, the same for all.
+LONGEST_SHIFT: Final = 36525
 RIGHT, WRONG, HELD = "right", "wrong", "held back"
 
 
@@ -150,7 +153,7 @@ def _decide_later(score: Score, later: Later) -> None:
     shift = {patient: counts.most_common(1)[0][0] for patient, counts in later.shifts.items()}
     for key, check, found in later.waiting:
         if check.action == "date_shifted":
-            is_right = found[0] is not None and found[0] != 0 and found[0] == shift[key.patient]
+            is_right = found[0] is not None and 0 < abs(found[0]) < LONGEST_SHIFT and found[0] == shift[key.patient]
             score.add(key, check, RIGHT if is_right else WRONG, found[1])
         else:
             original = check.action, check.tokens[0]
