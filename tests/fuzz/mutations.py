@@ -48,7 +48,7 @@ def elements_of(data: bytes) -> list[int]:
         else:
             length, head = int.from_bytes(data[position + 6 : position + 8], "little"), 8
         position += head + length
-    return places
+    return places or [0]
 
 
 def flip(data: bytearray, dice: random.Random) -> None:
