@@ -18,7 +18,7 @@ import pytest
 import tifffile
 
 from app.imaging.deidentify.profile import named
-from app.imaging.deidentify.run import Placement, deidentify_file, inspect, or_refusal
+from app.imaging.deidentify.run import Placement, WorkItem, deidentify_file, inspect, or_refusal
 from app.imaging.refusal import Refusal
 from tests.imaging.samples import PATIENT_ID, SITE_KEY
 
@@ -106,7 +106,7 @@ def whole(path: Path, root: Path, folder: Path) -> Row:
     inspected = or_refusal(inspect, path, SITE_KEY)
     if isinstance(inspected, Refusal):
         return Row(name, "REJECTED", "header", inspected.code, inspected.message)
-    found = or_refusal(deidentify_file, path, target, PLACEMENT, named("research"), SITE_KEY)
+    found = or_refusal(deidentify_file, WorkItem(path, target, PLACEMENT, named("research")), SITE_KEY)
     if isinstance(found, Refusal):
         return Row(name, "REJECTED", "pixels", found.code, found.message)
     return Row(name, "ACCEPTED" if found.status == "CLEAN" else "QUARANTINED", "", "", found.doubt or "")

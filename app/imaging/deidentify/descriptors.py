@@ -58,11 +58,9 @@ def _marked(text: str, low: str, identifiers: Identifiers) -> bytearray:
     """Return a byte for each letter of the text: 1 where it has to go."""
     cut = bytearray(len(text))
     harmless = [match.span() for match in HARMLESS.finditer(low)]
-    for start, end in (*identifiers.spans(low), *(match.span() for match in TITLED.finditer(text))):
+    matches = (match.span() for pattern in CUT for match in pattern.finditer(low))
+    for start, end in (*identifiers.spans(low), *(match.span() for match in TITLED.finditer(text)), *matches):
         _mark(cut, start, end)
-    for start, end in (match.span() for pattern in CUT for match in pattern.finditer(low)):
-        if not _is_within(start, end, harmless):
-            _mark(cut, start, end)
     for place, letter in enumerate(text):
         if not letter.isalnum() and letter not in _ALLOWED_SIGNS:
             cut[place] = 1

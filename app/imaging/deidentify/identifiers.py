@@ -115,8 +115,9 @@ class Identifiers:
             yield match.span()
             return
         for letters in LETTERS.finditer(word):
+            # Some scripts write names without a space between, so theirs are found within words too.
             if letters[0] in self.words or any(
-                name in letters[0] for name in self.words if len(name) >= SHORTEST_NUMBER
+                name in letters[0] for name in self.words if len(name) >= SHORTEST_NUMBER or not name.isascii()
             ):
                 yield match.start() + letters.start(), match.start() + letters.end()
 

@@ -90,7 +90,7 @@ OWN: Final = {
     0x00102297: Handling.EMPTY,  # ResponsiblePerson and -Organization: an animal has them, even if nobody says who
     0x00102299: Handling.EMPTY,
     0x00700080: Handling.CLEAN,  # ContentLabel: a code by its VR, a text by what people write
-    0x00620020: Handling.DUMMY,  # TrackingID, required beside its UID
+    0x00620020: Handling.CLEAN,  # TrackingID, required beside its UID
     0x04000500: Handling.REMOVE,  # nobody can look into encrypted attributes
     0x00420011: Handling.REMOVE,  # an encapsulated document cannot be cleaned
     0x00880200: Handling.REMOVE,  # an icon shows what the image showed

@@ -268,6 +268,11 @@ def test_a_coded_value_that_holds_a_name_goes_alone(tmp_path: Path) -> None:
     assert kinds(actions)["ImageType"] == {ActionKind.CLEANED}
 
 
+def test_a_name_that_is_also_a_word_goes_from_a_code(tmp_path: Path) -> None:
+    result, _ = deidentified(changed(PatientName="Brown^Anna", ImageType=["ORIGINAL", "PRIMARY", "BROWN"]), tmp_path)
+    assert list(result.ImageType) == ["ORIGINAL", "PRIMARY", ""]
+
+
 def test_a_name_in_another_script_is_recognised_and_text_is_written_in_utf_8(tmp_path: Path) -> None:
     data = changed(
         SpecificCharacterSet="ISO_IR 126", PatientName="Διονυσιος", Manufacturer="Ελλάς", SoftwareVersions="ΔΙΟΝΥΣΙΟΣ"
@@ -455,3 +460,25 @@ def test_safe_private_sequences_are_gone_through(tmp_path: Path) -> None:
     assert [(int(one.tag), str(one.value)) for one in item] == [
         (0x00100010, PATIENT_ID), (0x200D0010, "Philips US Imaging DD 046"), (0x200D1017, "0.0"),
     ]  # fmt: skip
+
+
+def test_a_code_is_not_an_id_of_the_file(tmp_path: Path) -> None:
+    items = Sequence([code("T-77123", "SRT", "Breast")])
+    result, _ = deidentified(changed(PatientID="T-77123", AnatomicRegionSequence=items), tmp_path)
+    assert codes(result) == [(PSEUDONYMS.code("SRT", "T-77123"), "99LOCAL", "Breast")]
+
+
+def test_an_id_hidden_in_a_look_up_table_costs_the_table(tmp_path: Path) -> None:
+    table = element(0x0028, 0x1201, "OW", b"\1\2\3\4mrn-77123\0")
+    result, actions = deidentified(with_added(table, changed(PatientID="MRN-77123")), tmp_path)
+    assert "RedPaletteColorLookupTableData" not in result
+    assert kinds(actions)["RedPaletteColorLookupTableData"] == {ActionKind.REMOVED}
+
+
+def test_names_are_found_in_every_spelling_of_their_letters(tmp_path: Path) -> None:
+    known = {"SpecificCharacterSet": "ISO_IR 192", "PatientName": "Weiß^Zoë=山田^太郎", "SoftwareVersions": "WEISS v1"}
+    result, _ = deidentified(
+        changed(**known, FilterType="ZOE 3", SequenceName="x山田太郎", TransducerData="weiß"), tmp_path
+    )
+    found = (result.SoftwareVersions, result.FilterType, result.SequenceName, result.TransducerData)
+    assert found == ("v1", "3", "ANONYMIZED", "ANONYMIZED")

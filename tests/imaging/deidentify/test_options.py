@@ -44,13 +44,12 @@ def test_every_row_resolves_under_every_pair_of_options() -> None:
 
 
 def test_uids_are_retained_where_they_are_uids(tmp_path: Path) -> None:
-    found = result(
-        profile(Option.RETAIN_UIDS), tmp_path, FrameOfReferenceUID="1.2.3.4", StorageMediaFileSetUID="no uid"
-    )
+    uids = {"FrameOfReferenceUID": "1.2.3.4", "StorageMediaFileSetUID": "no uid", "MappingResourceUID": "1.2.3.5"}
+    found = result(profile(Option.RETAIN_UIDS), tmp_path, **uids)
     source = pydicom.dcmread(tmp_path / "source.dcm")
     assert (found.SOPInstanceUID, found.FrameOfReferenceUID) == (source.SOPInstanceUID, "1.2.3.4")
     assert found.file_meta.MediaStorageSOPInstanceUID == source.SOPInstanceUID
-    assert found.StorageMediaFileSetUID == PSEUDONYMS.uid("no uid")
+    assert (found.StorageMediaFileSetUID, found.MappingResourceUID) == (PSEUDONYMS.uid("no uid"), "1.2.3.5")
 
 
 def test_full_dates_are_retained_if_they_are_dates(tmp_path: Path) -> None:

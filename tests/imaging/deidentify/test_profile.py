@@ -37,7 +37,7 @@ RESEARCH = {
     "DateOfGainCalibration": Handling.DATE,
     "TimeOfGainCalibration": Handling.KEEP,
     "ContentDescription": Handling.CLEAN,
-    "TrackingID": Handling.DUMMY,
+    "TrackingID": Handling.CLEAN,
     "PregnancyStatus": Handling.KEEP,
     "Manufacturer": Handling.KEEP_TEXT,
     "BodyPartExamined": Handling.KEEP,

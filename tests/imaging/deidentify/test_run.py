@@ -252,3 +252,8 @@ def test_text_that_is_found_in_the_written_file_holds_it_back(tmp_path: Path, mo
     result = deidentify_file(WorkItem(source, target, PLACEMENT, named("research")), SITE_KEY)
 
     assert (result.status, result.doubt) == ("NEEDS_REVIEW", "A second look at the written pixels found text.")
+
+
+def test_a_file_whose_bytes_still_hold_an_identifier_is_held_back(tmp_path: Path) -> None:
+    result, _ = stored(changed(InstitutionName="Medical Data Hub"), tmp_path)  # as the hub says of itself in each file
+    assert (result.status, result.doubt) == ("NEEDS_REVIEW", run.RESIDUE)
