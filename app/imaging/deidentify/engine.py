@@ -59,6 +59,7 @@ IMPLEMENTATION_CLASS_UID: Final = UID("2.25.207382061263129571932811468301147722
 IMPLEMENTATION_VERSION_NAME: Final = "MEDHUB_1"
 METHOD_CODES: Final = interned(0x00120064)
 CODING_SCHEME: Final = interned(0x00080102)
+SCHEME_VERSION: Final = interned(0x00080103)
 CODE_MEANING: Final = interned(0x00080104)
 CODE_VALUES: Final = ((interned(0x00080100), "SH"), (interned(0x00080119), "UC"))
 # What a code of a published scheme looks like; PS3.16 section 8.1 leaves the letters 99 to schemes that are nobody's.
@@ -68,7 +69,7 @@ PUBLISHED_CODE: Final = re.compile(
 CODE_WORD: Final = re.compile(r"[A-Z]+")
 LOCAL_SCHEME: Final = "99LOCAL"
 PRIVATE: Final = 0x10000  # set in tags of odd groups
-MOST_CODE_DIGITS: Final = 7  # so many has a code of a hospital's own list; more has an id
+MOST_CODE_DIGITS: Final = 8  # so many has a code of a hospital's own list; more has an id
 FIRST_PRIVATE: Final = 0x1000  # PS3.5 section 7.8.1: below are the elements that reserve blocks
 # Text that is one value, whatever backslashes are in it (PS3.5 section 6.2).
 LONG_TEXT_VRS: Final = frozenset({"LT", "ST", "UT"})
@@ -206,6 +207,10 @@ class _Engine:
                 _set(new, tag, vr, self._pseudonyms.code(scheme, value))
                 self._note(tag, self._rule(tag, vr), ActionKind.REPLACED, path)
                 is_published = False
+        version = _text_at(item, SCHEME_VERSION).strip("\0 ")
+        if SCHEME_VERSION in new and not self._is_code_value(version):
+            del new[SCHEME_VERSION]
+            self._note(SCHEME_VERSION, self._rule(SCHEME_VERSION, "SH"), ActionKind.REMOVED, path)
         if (
             not is_published
             and CODING_SCHEME in new

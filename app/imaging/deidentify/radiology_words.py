@@ -40,7 +40,7 @@ CODE_WORDS: Final = frozenset(
     normalized normative nrgy num oblique obs occupancy optenf optical organ orig original other oversampled
     parallel partial percent percentile perfusion peripheral phasemap photon physical plan planar pname point polar
     polygon polyline portrait posterior prelim presaturation presentation primary probability projection prone
-    propcnts propcps properties property proportional prospective proton pseudo ptv pulse pulsed quadruped radians
+    propcnts propcps properties property proportional prospective proton pseudo ptv pulse pulsed qcsuccess quadruped radians
     radl raster ratio realtime record rectangle rectified recumbent reformatted registration rejected rel related
     relative released removed rendering resampled retinal retrospective rhodium riesz right rle rotating round
     rtdose rtimage rtplan rtrecord rtss rtstruct sagittal scanoscope scintillator scjoint scoord scout secondary

@@ -468,6 +468,14 @@ def test_a_code_is_not_an_id_of_the_file(tmp_path: Path) -> None:
     assert codes(result) == [(PSEUDONYMS.code("SRT", "T-77123"), "99LOCAL", "Breast")]
 
 
+def test_the_version_of_a_scheme_is_one_or_goes(tmp_path: Path) -> None:
+    items = [code("T-04000", "SRT", "Breast") for _ in range(3)]
+    items[0].CodingSchemeVersion, items[1].CodingSchemeVersion = "20091021", "Rumpelstiltskin"
+    result, actions = deidentified(changed(AnatomicRegionSequence=Sequence(items)), tmp_path)
+    assert [item.get("CodingSchemeVersion") for item in result.AnatomicRegionSequence] == ["20091021", None, None]
+    assert kinds(actions)["CodingSchemeVersion"] == {ActionKind.REMOVED}
+
+
 def test_an_id_hidden_in_a_look_up_table_costs_the_table(tmp_path: Path) -> None:
     table = element(0x0028, 0x1201, "OW", b"\1\2\3\4mrn-77123\0")
     result, actions = deidentified(with_added(table, changed(PatientID="MRN-77123")), tmp_path)
