@@ -51,11 +51,11 @@ SCREENED_CLASSES: Final = frozenset(
 # Lying lines stand out best over the whole range, those that run up or down in a turned picture; faint ones by local
 # contrast. Between them the first two find nearly all that either finds.
 FIRST_LOOKS: Final = (
-    Look(800_000, finds_small=True),
-    Look(800_000, window=33, is_turned=True, finds_small=True),
+    Look(1_100_000, finds_small=True),
+    Look(1_100_000, window=33, is_turned=True, finds_small=True),
 )
 # What a later look finds beside the first is blanked too; text worth reading in the last one is a doubt.
-ROUNDS: Final = (FIRST_LOOKS, (Look(800_000, window=17),), FIRST_LOOKS)
+ROUNDS: Final = (FIRST_LOOKS, (Look(1_100_000, window=17),), FIRST_LOOKS)
 # Of the written file: once more in another way, and of a slice that was only screened, quickly.
 AGAIN: Final = Look(600_000, window=17)
 AGAIN_SLICE: Final = Look(170_000, window=33)

@@ -25,7 +25,7 @@ ENLARGEMENT_LIMIT = 2.5
 SMALL_SCALE = 1.2
 SMALL_PIXELS_LIMIT = 1_100_000
 # What is left for the whole of it are large letters.
-COARSE_RATIO = 0.7
+COARSE_RATIO = 0.6
 
 # Ink is what is narrower than this and stands out so many times as far as is usual in its block, and by this share of
 # the range; letters fill this share of a piece of a line.
