@@ -119,3 +119,11 @@ def test_malformed_facts_are_none(tmp_path: Path) -> None:
     found = header(tmp_path, PatientSex="X", StudyDate="", WindowCenter="", InstanceNumber=None, PixelSpacing=None)
     assert (found.patient_sex, found.study_date, found.window) == (None, None, None)
     assert (found.instance_number, found.pixel_spacing) == (None, None)
+
+
+def test_numbers_of_a_wrong_length_do_not_stop_an_inspection(tmp_path: Path) -> None:
+    path = tmp_path / "source.dcm"
+    whole = changed()
+    place = whole.index(b"\x08\x00\x90\x10LO")  # ManufacturerModelName as doubles, of no whole length
+    path.write_bytes(whole[: place + 4] + b"FD" + whole[place + 6 :])
+    assert inspect(path, SITE_KEY).modality == "CT"

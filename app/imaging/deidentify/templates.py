@@ -6,6 +6,7 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
+from app.imaging.elements import raw_text
 from app.imaging.frames import PixelLayout
 from app.imaging.geometry import Region
 
@@ -29,15 +30,15 @@ def template_key(dataset: Dataset) -> str | None:
 
     A digest, because what sites enter as a model may name them.
     """
-    if not all(str(dataset.get(keyword) or "").strip() for keyword in NEEDED_ATTRIBUTES):
+    if not all(_spelt(dataset, keyword) for keyword in NEEDED_ATTRIBUTES):
         return None
-    parts = (_spelt(dataset.get(keyword)) for keyword in KEY_ATTRIBUTES)
+    parts = (_spelt(dataset, keyword) for keyword in KEY_ATTRIBUTES)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def _spelt(value: object) -> str:
-    values = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-    return "\\".join("" if each is None else str(each).strip().upper() for each in values)
+def _spelt(dataset: Dataset, keyword: str) -> str:
+    # From the raw element: whatever its VR says, this is asked before the file has been found sound.
+    return "\\".join(value.strip("\0 ").upper() for value in raw_text(dataset, keyword).split("\\"))
 
 
 def template_regions(template: Sequence[Region], layout: PixelLayout) -> tuple[Region, ...]:
