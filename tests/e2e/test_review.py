@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pydicom
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pydicom.data import get_testdata_file
 
 from tests.conftest import RunningHub
@@ -165,6 +165,15 @@ def test_rejecting_asks_first_and_deletes_the_files(signed_in: Page, client: Cli
     assert list((running_hub.data / "storage").rglob(f"*{first}*")) == []
 
 
+def settled_width(element: Locator) -> int:
+    """Return the width of an element once it has stopped to change."""
+    before, width = -1, int(element.evaluate("element => element.clientWidth"))
+    while width != before:
+        element.page.wait_for_timeout(200)
+        before, width = width, int(element.evaluate("element => element.clientWidth"))
+    return width
+
+
 def test_the_keys_lead_through_the_queue_and_show_what_is_stored(signed_in: Page, client: Client) -> None:
     first, second = waiting(client, 2)
     open_review(signed_in)
@@ -172,14 +181,18 @@ def test_the_keys_lead_through_the_queue_and_show_what_is_stored(signed_in: Page
     for key, image in (("n", second), ("ArrowLeft", first), ("ArrowRight", second), ("p", first)):
         signed_in.keyboard.press(key)
         expect(signed_in).to_have_url(re.compile(image))
-    expect(signed_in.locator("img[data-drawn]")).to_have_attribute("src", re.compile("/original"))
+        expect(signed_in.locator("img[data-drawn]")).to_have_attribute(
+            "src", re.compile(image)
+        )  # the page has followed
+    expect(signed_in.locator("img[data-drawn]")).to_have_attribute("src", re.compile(f"{first}/original"))
     signed_in.keyboard.press("s")
     expect(signed_in.locator("img[data-drawn]")).to_have_attribute("src", re.compile("/rendered"))
+    expect(signed_in.locator("img[data-drawn]")).to_have_js_property("complete", value=True)
     sheet = signed_in.get_by_test_id("sheet")
-    width: int = sheet.evaluate("element => element.clientWidth")
+    width = settled_width(sheet)
     signed_in.keyboard.press("+")
     expect(sheet).not_to_have_js_property("clientWidth", width)
-    assert sheet.evaluate("element => element.clientWidth") == pytest.approx(1.25 * width, abs=2)
+    assert settled_width(sheet) == pytest.approx(1.25 * width, abs=2)
     signed_in.keyboard.press("0")
     expect(sheet).to_have_js_property("clientWidth", width)
 
