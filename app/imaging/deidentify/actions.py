@@ -48,6 +48,11 @@ _UID: Final = re.compile(r"[0-9.]{1,64}")
 SHORTEST_HIDDEN_TEXT: Final = 8
 _HIDDEN_TEXT: Final = re.compile(rb"[A-Za-z ^]{8}")
 
+# What software writes where no date is known. Moved, they would tell by how much all others were moved.
+NOBODYS_DAYS: Final = frozenset({b"00010101", b"16010101", b"18581117", b"19000101", b"29991231", b"99991231"})
+# These may be either that or a real day.
+FIRST_DAYS_OF_CLOCKS: Final = frozenset({b"19700101", b"19800101"})
+
 DUMMY_TEXT: Final = b"ANONYMIZED"
 _DUMMIES: Final = {
     "AE": DUMMY_TEXT, "AS": b"000Y", "CS": DUMMY_TEXT, "DA": b"19000101", "DS": b"0 ", "DT": b"19000101", "IS": b"0 ",
@@ -131,6 +136,11 @@ def _shifted_moment(value: bytes, pseudonyms: Pseudonyms) -> bytes | None:
 
 
 def _moved(year: bytes, month: bytes, day: bytes, pseudonyms: Pseudonyms) -> bytes | None:
+    written = year + month + day
+    if written in NOBODYS_DAYS:
+        return written
+    if written in FIRST_DAYS_OF_CLOCKS:
+        return None
     try:
         moved = pseudonyms.day(date(int(year), int(month), int(day)))
     except ValueError:

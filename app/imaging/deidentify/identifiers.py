@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 
 from app.imaging.deidentify.table import Option, by_tag
 from app.imaging.deidentify.technical import COMMON_WORDS
-from app.imaging.deidentify.vocabulary import folded, is_known
+from app.imaging.deidentify.vocabulary import folded, is_known, vocabulary
 from app.imaging.elements import text_of
 
 Span = tuple[int, int]
@@ -48,6 +48,7 @@ ID_TAGS: Final = frozenset(
         0x00402017,  # FillerOrderNumberImagingServiceRequest
     }
 )
+PLACE_TAGS: Final = frozenset({0x00080080, 0x00080081, 0x00081040})  # institution, its address, its department
 # What the table takes without an option to keep it but for devices and institutions, and is no description of an image.
 _RETAINED_AS_A_WHOLE: Final = frozenset({Option.RETAIN_DEVICE_IDENTITY, Option.RETAIN_INSTITUTION_IDENTITY})
 _DESCRIBING: Final = re.compile(r"Description|Comments|^Lens|^Topic|^GPS|Label$|Manufacturer$|^Arbitrary$|^TextString$")
@@ -181,6 +182,14 @@ class _Gathered:
             elif element.tag in self._tags:
                 parts = (part.strip() for part in text_of(element, dataset).split("\\"))
                 self.strings.update(folded(part) for part in parts if SHORTEST_ID <= len(part) <= LONGEST_ID)
+                if element.tag in PLACE_TAGS:
+                    self.words.update(_place_words(text_of(element, dataset)))
+
+
+def _place_words(text: str) -> Iterable[str]:
+    """Return the words of a place's name that are no listed word, though they may be made of two: "medneo"."""
+    words = LETTERS.findall(folded(text))
+    return (word for word in words if len(word) >= SHORTEST_ID and word not in vocabulary())
 
 
 def _is_telling(string: str) -> bool:

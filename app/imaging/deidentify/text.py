@@ -138,9 +138,19 @@ def _line(corners: Array, text: str, score: float, rows: int, columns: int) -> L
         for at in range(count)
     ]
     margin = max(MARGIN_PIXELS, round(height) // MARGIN_SHARE)
-    covering = tuple(box.grown(margin, rows, columns) for box in boxes)
+    covering = tuple(_to_border(box.grown(margin, rows, columns), height, rows, columns) for box in boxes)
     box = _box_around(corners).within(rows, columns)
     return Line(box, text, score, covering, (max(round(length), 1), max(round(height), 1)))
+
+
+def _to_border(box: Box, height: float, rows: int, columns: int) -> Box:
+    """Return the box up to the image's edge where no whole letter fits between: part of one may stand there."""
+    return Box(
+        0 if box.left < height else box.left,
+        0 if box.top < height else box.top,
+        columns if columns - box.right < height else box.right,
+        rows if rows - box.bottom < height else box.bottom,
+    )
 
 
 def _box_around(points: Iterable[Array]) -> Box:

@@ -168,6 +168,13 @@ def test_codes_of_published_schemes_stay_and_local_ones_stand_under_a_value_of_t
     assert kinds(actions)["CodingSchemeDesignator"] == {ActionKind.REPLACED}
 
 
+def test_a_scheme_that_is_called_after_the_hospital_does_not_tell_it(tmp_path: Path) -> None:
+    items = [code("ROUT1", "medneo", "Head")]
+    source = changed(InstitutionName="medneo Diagnostikzentrum", AnatomicRegionSequence=Sequence(items))
+    result, _ = deidentified(source, tmp_path)
+    assert codes(result) == [("ROUT1", "99LOCAL", "Head")]
+
+
 def test_a_published_code_does_not_carry_a_name(tmp_path: Path) -> None:
     items = [code("Rumpelstiltskin", "SCT", "Rumpelstiltskin of the breast")]
     result, _ = deidentified(changed(AnatomicRegionSequence=Sequence(items)), tmp_path)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from pydicom.dataset import Dataset
 
-from app.imaging.deidentify import reader
+from app.imaging.deidentify import reader, text
 from app.imaging.deidentify.pixels import AGAIN, FIRST_LOOKS
 from app.imaging.deidentify.policy import MARKERS
 from app.imaging.deidentify.reader import ocr
@@ -192,6 +192,14 @@ def test_a_tilted_line_is_covered_by_boxes_closer_than_one() -> None:
     assert covered[down, across].all()
     assert covered.sum() < 0.9 * np.ptp(down) * np.ptp(across)
     assert all(18 <= line.height <= 36 for line in lines)
+
+
+def test_a_line_with_no_room_for_a_letter_beside_it_is_covered_up_to_the_edge() -> None:
+    corners = np.array([[35, 25], [95, 25], [95, 35], [35, 35]], float)
+    (box,) = text._line(corners, "NAME", 0.9, 40, 200).boxes
+    assert (box.left, box.top, box.right, box.bottom) == (23, 23, 107, 40)
+    (box,) = text._line(corners - [16, 0], "NAME", 0.9, 40, 200).boxes
+    assert (box.left, box.right) == (0, 91)
 
 
 def test_scraps_are_not_telling() -> None:
