@@ -246,7 +246,7 @@ def test_text_that_is_found_in_the_written_file_holds_it_back(tmp_path: Path, mo
     source, target = tmp_path / "source.dcm", tmp_path / "stored.dcm.tif"
     image_of(pixels, StudyInstanceUID="2.25.2", SeriesInstanceUID="2.25.3").save_as(source, enforce_file_format=True)
     monkeypatch.setattr(
-        run, "clean_pixels", lambda _, pixels, **__: CleanedPixels(pixels, (), verified=True, doubt=None)
+        run, "clean_pixels", lambda _, pixels, **__: CleanedPixels(pixels, (), verified=True, doubt=None, was_read=True)
     )
 
     result = deidentify_file(WorkItem(source, target, PLACEMENT, named("research")), SITE_KEY)
