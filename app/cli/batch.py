@@ -13,6 +13,7 @@ from app.errors import HubError
 from app.imaging.archives import is_archive
 from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
+from app.imaging.files import File, delete
 from app.imaging.header import Identity, Inspection
 from app.imaging.refusal import Refusal
 from app.storage.filesystem import SUFFIX, image_path
@@ -37,7 +38,7 @@ class Outcome:
     """What became of one input file: ACCEPTED, DUPLICATE, QUARANTINED or REJECTED, and why where it is not the first."""
 
     source: str
-    path: Path | None = None
+    path: File | None = None
     outcome: str = ""
     output: str | None = None
     reason: str | None = None
@@ -130,7 +131,7 @@ class Batch:
             return [refused]
         found = []
         for entry in entries:
-            found.append(Outcome(prefix + entry.name, entry.path))
+            found.append(Outcome(prefix + entry.name, entry.file))
             if entry.refusal:
                 found[-1].refuse(entry.refusal)
         return found
@@ -146,7 +147,7 @@ class Batch:
 
         await asyncio.gather(*(inspect(part) for part in _parts(waiting)))
 
-    async def _inspected(self, paths: list[Path]) -> list[Inspection | Refusal]:
+    async def _inspected(self, paths: list[File]) -> list[Inspection | Refusal]:
         try:
             return await self.pool.run(tasks.inspect_files, paths, self.key)
         except WorkerLost as error:
@@ -184,8 +185,10 @@ class Batch:
     def _item(self, one: Outcome) -> WorkItem:
         assert one.path is not None and one.inspection is not None  # noqa: S101, PT018
         placement = self._placement(one.inspection.identity)
-        incoming = self.scratch / f"{placement.image_id}{SUFFIX}"
-        return WorkItem(one.path, incoming, placement, self.profile)
+        return WorkItem(one.path, self._incoming(placement), placement, self.profile)
+
+    def _incoming(self, placement: Placement) -> Path:
+        return self.scratch / f"{placement.image_id}{SUFFIX}"
 
     def _placement(self, identity: Identity) -> Placement:
         """Return ids that follow from the key, so that two runs with it agree."""
@@ -206,13 +209,13 @@ class Batch:
         except WorkerLost as error:
             if len(items) > 1:
                 return [one for item in items for one in await self._deidentified([item])]  # which of them was it?
-            items[0].target.unlink(missing_ok=True)
+            delete(items[0].target)
             return [Refusal(error.code, error.message)]
 
     def _settle(self, one: Outcome, item: WorkItem, found: Deidentified) -> None:
         one.result = found
         if found.status != "CLEAN":
-            item.target.unlink()
+            delete(item.target)
             one.outcome, one.reason = "QUARANTINED", found.doubt
             return
         place = item.placement
@@ -222,7 +225,7 @@ class Batch:
         )
         final = self.target / one.output
         final.parent.mkdir(parents=True, exist_ok=True)
-        item.target.replace(final)
+        self._incoming(place).replace(final)
 
 
 def _files(source: Path) -> list[Path]:

@@ -1,13 +1,13 @@
 """Zip archives opened safely: names are only ever shown, sizes are counted while they grow, archives hold no archives."""
 
 import lzma
-import shutil
 import stat
 import struct
 import zlib
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, BinaryIO, Final
 from zipfile import (  # type: ignore[attr-defined]  # the end record, before the directory is read: nothing public does it
     _ECD_SIZE,
     BadZipFile,
@@ -18,6 +18,7 @@ from zipfile import (  # type: ignore[attr-defined]  # the end record, before th
 )
 
 from app.errors import Invalid, Rejected, TooLarge, Unsupported
+from app.imaging.files import File, created, delete, file_below, opened
 from app.imaging.refusal import Refusal
 
 CHUNK_BYTES: Final = 1 << 20
@@ -69,7 +70,7 @@ class ArchiveEntry:
     """A file of an archive: the name it had there, and where it lies now or why it was refused."""
 
     name: str
-    path: Path | None
+    file: File | None
     refusal: Refusal | None = None
 
 
@@ -80,42 +81,48 @@ def is_archive(path: Path) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and head[128:] != b"DICM"
 
 
-def expand_archive(archive: Path, folder: Path, limits: ArchiveLimits = ARCHIVE_LIMITS) -> list[ArchiveEntry]:
+def expand_archive(archive: File, folder: File, limits: ArchiveLimits = ARCHIVE_LIMITS) -> list[ArchiveEntry]:
     """Write the files of a zip into `folder` under numbers for names, and return them in the archive's order.
 
     Raises Rejected for what is no readable zip, TooLarge for one that is over a limit; then the folder is gone.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         return _expand(archive, folder, limits)
     except UNREADABLE as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        delete(folder)
         raise Rejected(NOT_AN_ARCHIVE) from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        delete(folder)
         raise
 
 
-def _expand(archive: Path, folder: Path, limits: ArchiveLimits) -> list[ArchiveEntry]:
+def _expand(archive: File, folder: File, limits: ArchiveLimits) -> list[ArchiveEntry]:
+    with opened(archive) as stream:
+        return _expand_stream(stream, folder, limits)
+
+
+def _expand_stream(archive: BinaryIO, folder: File, limits: ArchiveLimits) -> list[ArchiveEntry]:
     if not is_zipfile(archive):
         raise Rejected(NOT_AN_ARCHIVE)
     if _directory_bytes(archive) > limits.directory_bytes:
         raise TooLarge(f"The archive holds more than {limits.entries:,} files. Split it.")
-    most = min(limits.total_bytes, max(limits.free_bytes, limits.ratio * archive.stat().st_size))
-    with ZipFile(archive) as opened:
-        files = [info for info in opened.infolist() if not info.is_dir()]
+    most = min(limits.total_bytes, max(limits.free_bytes, limits.ratio * archive.seek(0, SEEK_END)))
+    with ZipFile(archive) as unzipper:
+        files = [info for info in unzipper.infolist() if not info.is_dir()]
         if len(files) > limits.entries:
             raise TooLarge(f"The archive holds more than {limits.entries:,} files. Split it.")
         if sum(info.file_size for info in files) > most:
             raise TooLarge(BOMB)
         budget = _Budget(most)
-        return [_extracted(opened, info, folder / f"{number:06d}", budget, limits) for number, info in enumerate(files)]
+        return [
+            _extracted(unzipper, info, file_below(folder, f"{number:06d}"), budget, limits)
+            for number, info in enumerate(files)
+        ]
 
 
-def _directory_bytes(archive: Path) -> int:
+def _directory_bytes(archive: BinaryIO) -> int:
     """Return the size that the archive says its directory has: ZipFile reads so much at once, whatever it holds."""
-    with archive.open("rb") as stream:
-        end = _EndRecData(stream)
+    end = _EndRecData(archive)
     return int(end[_ECD_SIZE]) if end else 0
 
 
@@ -131,19 +138,19 @@ class _Budget:
             raise TooLarge(BOMB)
 
 
-def _extracted(opened: ZipFile, info: ZipInfo, path: Path, budget: _Budget, limits: ArchiveLimits) -> ArchiveEntry:
+def _extracted(unzipper: ZipFile, info: ZipInfo, file: File, budget: _Budget, limits: ArchiveLimits) -> ArchiveEntry:
     name = info.filename.replace("\\", "/")
     refusal = _refusal_of(info, name, limits)
     if refusal is None:
         try:
-            with opened.open(info) as stream:
-                refusal = _written(stream, path, budget)
+            with unzipper.open(info) as stream:
+                refusal = _written(stream, file, budget)
         except UNREADABLE:
             refusal = Refusal(Rejected.code, DAMAGED)
     if refusal:
-        path.unlink(missing_ok=True)
+        delete(file)
         return ArchiveEntry(name, None, refusal)
-    return ArchiveEntry(name, path)
+    return ArchiveEntry(name, file)
 
 
 def _refusal_of(info: ZipInfo, name: str, limits: ArchiveLimits) -> Refusal | None:
@@ -160,15 +167,15 @@ def _refusal_of(info: ZipInfo, name: str, limits: ArchiveLimits) -> Refusal | No
     return None
 
 
-def _written(stream: IO[bytes], path: Path, budget: _Budget) -> Refusal | None:
-    """Write a stream to `path`; return why it must not stay there."""
-    with path.open("wb") as file:
+def _written(stream: IO[bytes], file: File, budget: _Budget) -> Refusal | None:
+    """Write a stream to `file`; return why it must not stay there."""
+    with created(file) as target:
         chunk = stream.read(CHUNK_BYTES)
         if _begins_archive(chunk):
             return Refusal(Unsupported.code, NESTED)
         while chunk:
             budget.spend(len(chunk))
-            file.write(chunk)
+            target.write(chunk)
             chunk = stream.read(CHUNK_BYTES)
     return None
 

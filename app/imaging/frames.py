@@ -4,7 +4,6 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -16,6 +15,7 @@ from pydicom.encaps import generate_frames
 from app.errors import NotFound, TooLarge, Unsupported
 from app.imaging.codecs import ALWAYS_LOSSY, DECODABLE, Array, FrameShape, Undecodable, decode_frame
 from app.imaging.elements import short_of, tag_of
+from app.imaging.files import File, opened
 
 # Twice this is about what a worker may hold: decoded pixels and one working copy.
 DECODED_LIMIT_BYTES = 1 << 30
@@ -315,23 +315,24 @@ class StoredImage:
 
 
 @contextmanager
-def open_stored(path: Path) -> Iterator[StoredImage]:
+def open_stored(file: File) -> Iterator[StoredImage]:
     """Open a file that `write_dual` wrote; only its header and the frames that are asked for are read."""
-    with path.open("rb") as file:
-        header = dcmread(file, stop_before_pixels=True)
+    with opened(file) as stream:
+        header = dcmread(stream, stop_before_pixels=True)
         # The hub writes PixelData with explicit VR OB or OW: its value begins 12 bytes behind its tag.
-        yield StoredImage(header, declared_layout(header), file, file.tell() + 12)
+        yield StoredImage(header, declared_layout(header), stream, stream.tell() + 12)
 
 
-def stored_header(path: Path) -> Dataset:
+def stored_header(file: File) -> Dataset:
     """Return the header of a stored file, without its pixels."""
-    return dcmread(path, stop_before_pixels=True)
+    with opened(file) as stream:
+        return dcmread(stream, stop_before_pixels=True)
 
 
-def stored_frame(path: Path, frame: int = 1) -> tuple[bytes, PixelLayout]:
+def stored_frame(file: File, frame: int = 1) -> tuple[bytes, PixelLayout]:
     """Return one frame of a stored file as little-endian samples, row by row, with what they mean; 1 is the first.
 
     Reads the header and that frame, whatever the size of the file. Raises NotFound when there is no such frame.
     """
-    with open_stored(path) as stored:
+    with open_stored(file) as stored:
         return stored.frame(frame).tobytes(), stored.layout

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from pydicom._dicom_dict import DicomDictionary
@@ -15,6 +14,7 @@ from pydicom.dataset import Dataset
 from app.imaging.deidentify.pseudonyms import digest
 from app.imaging.deidentify.templates import template_key
 from app.imaging.elements import element_values, in_order, raw_text
+from app.imaging.files import File, opened, size_of
 from app.imaging.parsing import LIMITS, Limits
 from app.imaging.reading import read
 
@@ -94,21 +94,21 @@ class ImageHeader:
     attributes: dict[str, JsonValue]
 
 
-def inspect(path: Path, site_key: bytes, limits: Limits = LIMITS) -> Inspection:
+def inspect(file: File, site_key: bytes, limits: Limits = LIMITS) -> Inspection:
     """Return the keyed identity of an image file and what else the hub needs to place it.
 
     Raises what `read` raises; the pixel data are checked for length, not decoded.
     """
-    dataset = read(path, limits, with_pixels=False)
-    with path.open("rb") as stream:
-        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+    dataset = read(file, limits, with_pixels=False)
+    with opened(file) as stream:
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # all have readinto
     return Inspection(
         identity=identity_of(dataset, site_key),
         modality=_code(dataset, "Modality"),
         instance_number=_integer(dataset, "InstanceNumber"),
         sop_class_uid=_text(dataset, "SOPClassUID") or "",
         sha256=checksum,
-        size_bytes=path.stat().st_size,
+        size_bytes=size_of(file),
         template_key=template_key(dataset),
     )
 

@@ -1,8 +1,7 @@
 """A file of any origin as a data set, or a refusal that says what to do: the only door by which DICOM comes in."""
 
 import zlib
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from mmap import mmap
 from typing import Final
 
 from pydicom.dataelem import RawDataElement
@@ -10,6 +9,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 
 from app.errors import TooLarge, Unsupported
 from app.imaging.elements import raw_text
+from app.imaging.files import File, mapped, size_of
 from app.imaging.parsing import (
     DAMAGED,
     DICTIONARY_VRS,
@@ -56,7 +56,7 @@ BAD_LAYOUT: Final = "The file does not say how its pixels are laid out. Export i
 INFLATION: Final = "The file inflates to more than the hub takes. Store it uncompressed or split it."
 
 
-def read(path: Path, limits: Limits = LIMITS, *, with_pixels: bool = True) -> Dataset:
+def read(file: File, limits: Limits = LIMITS, *, with_pixels: bool = True) -> Dataset:
     """Return an image's whole data set as raw elements in Explicit VR Little Endian, sequences expanded.
 
     `file_meta.TransferSyntaxUID` tells how the pixel data are encoded: Explicit VR Little Endian for everything that
@@ -64,16 +64,17 @@ def read(path: Path, limits: Limits = LIMITS, *, with_pixels: bool = True) -> Da
 
     Raises Unreadable for a damaged file, Unsupported for what is not DICOM or not an image, TooLarge over a limit.
     """
-    size = path.stat().st_size
+    size = size_of(file)
     if size > limits.file_bytes:
         raise TooLarge(f"The file is larger than {limits.file_bytes >> 20} MB. Split it or ask the administrator.")
     if size < 8:  # the least that a data element takes
         raise Unsupported(NOT_DICOM)
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-        return _parse(data, limits, with_pixels=with_pixels)
+    with mapped(file) as data:
+        return parse(data, limits, with_pixels=with_pixels)
 
 
-def _parse(data: mmap, limits: Limits, *, with_pixels: bool) -> Dataset:
+def parse(data: mmap, limits: Limits, *, with_pixels: bool) -> Dataset:
+    """Return what `read` returns, of a file's bytes."""
     start, syntax = _file_meta(data)
     content: bytes | mmap = data
     if syntax == DEFLATED_LITTLE_ENDIAN:

@@ -1,7 +1,6 @@
 """Pictures of stored images for browsers: windowed, scaled, encoded."""
 
 from io import BytesIO
-from pathlib import Path
 from typing import Literal
 
 import imagecodecs
@@ -11,6 +10,7 @@ from pydicom.dataset import Dataset
 
 from app.errors import Invalid, NotFound
 from app.imaging.codecs import Array
+from app.imaging.files import File
 from app.imaging.frames import PixelLayout, declared_layout, decode, open_stored
 from app.imaging.reading import read
 from app.imaging.values import (
@@ -34,7 +34,7 @@ _TABLE_LIMIT = 1 << 16
 
 
 def render(
-    path: Path,
+    file: File,
     *,
     frame: int = 1,
     window: Window | None = None,
@@ -51,27 +51,27 @@ def render(
         raise Invalid(f"A picture is 1 to {WIDTH_LIMIT} pixels wide.")
     if window is not None:
         window = checked_window(window.center, window.width, window.function)
-    with open_stored(path) as stored:
+    with open_stored(file) as stored:
         levels = levels_of(stored.header, stored.frame(frame), stored.layout, frame, window)
         height = None if width is None else max(round(stored.layout.rows * width / stored.layout.columns), 1)
     return encode(levels if width is None or height is None else scaled(levels, width, height), format)
 
 
-def picture_of_original(path: Path, frame: int) -> bytes:
+def picture_of_original(file: File, frame: int) -> bytes:
     """Return one frame of a DICOM file that was not de-identified as a PNG; 1 is the first.
 
     For a reviewer alone, and never stored. Raises NotFound for a frame that does not exist.
     """
-    dataset = read(path)
+    dataset = read(file)
     pixels = decode(dataset)
     if not 1 <= frame <= len(pixels):
         raise NotFound(f"This image has frames 1 to {len(pixels)}.")
     return encode(levels_of(dataset, pixels[frame - 1], declared_layout(dataset), frame, None), "png")
 
 
-def thumbnail(path: Path, size: int = 256) -> bytes:
+def thumbnail(file: File, size: int = 256) -> bytes:
     """Return a small WebP of the middle frame of a stored file, at most `size` pixels on its longer side."""
-    with open_stored(path) as stored:
+    with open_stored(file) as stored:
         middle = (stored.layout.frames + 1) // 2
         return thumbnail_of(stored.header, stored.frame(middle), middle, size)
 

@@ -10,11 +10,9 @@ pixels, to image file directories that lie in DataSetTrailingPadding (FFFC,FFFC)
 """
 
 import hashlib
-import mmap
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from pydicom.dataset import Dataset
@@ -23,6 +21,7 @@ from app.errors import Invalid, Rejected, TooLarge
 from app.imaging.codecs import Array
 from app.imaging.elements import raw_text
 from app.imaging.explicit import encode_header, pixel_data_head, pixel_data_span, trailing_padding_head
+from app.imaging.files import File, created, delete, mapped
 from app.imaging.frames import PixelLayout, declared_layout
 from app.imaging.palettes import palette_colours
 
@@ -42,8 +41,8 @@ class WrittenFile:
     size: int
 
 
-def write_dual(dataset: Dataset, pixels: Array, path: Path) -> WrittenFile:
-    """Write the de-identified dataset and its pixels to `path`, and read both back before returning.
+def write_dual(dataset: Dataset, pixels: Array, file: File) -> WrittenFile:
+    """Write the de-identified dataset and its pixels to `file`, and read both back before returning.
 
     `pixels` are what `decode` gave, `(frames, rows, columns[, samples])`, and the dataset says the same. The file is
     not yet fsynced. Raises Invalid when dataset and pixels disagree, TooLarge past what TIFF and native DICOM can
@@ -61,10 +60,10 @@ def write_dual(dataset: Dataset, pixels: Array, path: Path) -> WrittenFile:
         raise TooLarge("The uncompressed image is larger than 4 GB, more than one file can hold. Split it by frames.")
     parts = (preamble + header + head, samples.view(np.uint8).reshape(-1).data, b"\0" * (size % 2) + trailer.content)
     try:
-        written = _write(path, parts)
-        verify_dual(path, samples)
+        written = _write(file, parts)
+        verify_dual(file, samples)
     except BaseException:
-        path.unlink(missing_ok=True)
+        delete(file)
         raise
     return written
 
@@ -77,13 +76,11 @@ def _agreed(dataset: Dataset, pixels: Array) -> PixelLayout:
     return layout
 
 
-def _write(path: Path, parts: tuple[bytes | memoryview, ...]) -> WrittenFile:
+def _write(file: File, parts: tuple[bytes | memoryview, ...]) -> WrittenFile:
     digest, size = hashlib.sha256(), 0
-    with path.open("wb", buffering=0) as file:
+    with created(file) as stream:
         for part in parts:
-            written = 0
-            while written < len(part):  # a raw write may take less than it was given
-                written += file.write(part[written:])
+            stream.write(part)
             digest.update(part)
             size += len(part)
     return WrittenFile(digest.hexdigest(), size)
@@ -175,7 +172,7 @@ def _packed(number: int, kind: int, values: list[int]) -> bytes:
     return struct.pack("<HHI", number, kind, len(values)) + value
 
 
-def verify_dual(path: Path, pixels: Array) -> None:
+def verify_dual(file: File, pixels: Array) -> None:
     """Raise Rejected unless both routes into the file lead to exactly these pixels, frame by frame.
 
     One route follows the preamble and the directories as a TIFF reader does, the other walks the elements as a DICOM
@@ -183,11 +180,7 @@ def verify_dual(path: Path, pixels: Array) -> None:
     """
     expected = np.ascontiguousarray(pixels).view(np.uint8).reshape(-1)
     frame_bytes = len(expected) // len(pixels)
-    with (
-        path.open("rb") as file,
-        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
-        memoryview(mapped) as whole,
-    ):
+    with mapped(file) as data, memoryview(data) as whole:
         offset, length = pixel_data_span(whole)
         strips = list(tiff_strips(whole))
         places = [(offset + index * frame_bytes, frame_bytes) for index in range(len(pixels))]

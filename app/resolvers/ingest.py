@@ -18,6 +18,7 @@ from app.domain.ids import new_id
 from app.errors import Conflict, HubError, NotFound
 from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
+from app.imaging.files import File, delete
 from app.imaging.geometry import Region
 from app.imaging.header import Inspection
 from app.imaging.refusal import Refusal
@@ -159,7 +160,7 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
     entries = [
         JobFile(
             id=new_id("fil"), created_by=row.created_by, job_id=job.id, number=number,
-            staged=f"{folder}/{entry.path.name}" if entry.path else row.staged, image_id=new_id("img"),
+            staged=f"{folder}/{entry.file.name}" if entry.file else row.staged, image_id=new_id("img"),
             status="REJECTED" if entry.refusal else "QUEUED",
             error_code=entry.refusal.code if entry.refusal else None,
             error_message=entry.refusal.message if entry.refusal else None,
@@ -212,7 +213,7 @@ async def _inspect(hub: Hub, candidates: list[Candidate]) -> None:
             candidate.inspection = found
 
 
-async def _inspected(hub: Hub, paths: list[Path]) -> list[Inspection | Refusal]:
+async def _inspected(hub: Hub, paths: list[File]) -> list[Inspection | Refusal]:
     try:
         return await hub.pool.run(tasks.inspect_files, paths, hub.site_key)
     except WorkerLost as error:
@@ -277,7 +278,7 @@ async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | 
     except WorkerLost as error:
         if len(items) > 1:
             return [one for item in items for one in await _deidentified(hub, [item])]  # which of them was it?
-        items[0].target.unlink(missing_ok=True)
+        delete(items[0].target)
         return [Refusal(error.code, error.message)]
 
 

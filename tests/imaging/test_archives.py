@@ -25,11 +25,11 @@ def archive(folder: Path, files: dict[str, bytes]) -> Path:
 def test_files_come_out_under_numbers_with_their_names_beside_them(tmp_path: Path) -> None:
     path = archive(tmp_path, {"a/1.dcm": sample(), "b\\2.dcm": b"two", "a/": b""})
     entries = expand_archive(path, tmp_path / "out")
-    assert [(entry.name, entry.path and entry.path.name, entry.refusal) for entry in entries] == [
+    assert [(entry.name, entry.file and entry.file.name, entry.refusal) for entry in entries] == [
         ("a/1.dcm", "000000", None),
         ("b/2.dcm", "000001", None),
     ]
-    assert [entry.path.read_bytes() for entry in entries if entry.path] == [sample(), b"two"]
+    assert [entry.file.read_bytes() for entry in entries if entry.file] == [sample(), b"two"]
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["000000", "000001"]
 
 
@@ -40,8 +40,8 @@ OUTSIDE = ["../evil", "a/../../evil", "/etc/evil", "C:/evil", "..\\evil", "\\evi
 def test_a_name_that_leads_out_is_refused_and_nothing_is_written(name: str, tmp_path: Path) -> None:
     path = archive(tmp_path, {name: b"evil", "good": b"good"})
     bad, good = expand_archive(path, tmp_path / "in" / "out")
-    assert (bad.path, bad.refusal and (bad.refusal.code, bad.refusal.message)) == (None, ("INVALID", archives.OUTSIDE))
-    assert good.path is not None
+    assert (bad.file, bad.refusal and (bad.refusal.code, bad.refusal.message)) == (None, ("INVALID", archives.OUTSIDE))
+    assert good.file is not None
     assert list(tmp_path.rglob("*evil*")) == []
 
 
@@ -52,19 +52,19 @@ def nested(folder: Path, head: bytes) -> Path:
 @pytest.mark.parametrize("head", [*archives.ARCHIVE_MAGICS, bytes(257) + b"ustar"])
 def test_an_archive_within_an_archive_is_refused(head: bytes, tmp_path: Path) -> None:
     bad, good = expand_archive(nested(tmp_path, head), tmp_path / "out")
-    assert (bad.path, bad.refusal and (bad.refusal.code, bad.refusal.message)) == (
+    assert (bad.file, bad.refusal and (bad.refusal.code, bad.refusal.message)) == (
         None,
         ("UNSUPPORTED", archives.NESTED),
     )
-    assert good.path is not None
+    assert good.file is not None
 
 
 def test_a_dicom_file_whose_preamble_looks_like_an_archive_is_one(tmp_path: Path) -> None:
     disguised = b"PK\x03\x04".ljust(128, b"\0") + sample()[128:]
     (entry,) = expand_archive(archive(tmp_path, {"x": disguised}), tmp_path / "out")
-    assert entry.path is not None
-    assert entry.path.read_bytes() == disguised
-    assert not is_archive(entry.path)
+    assert entry.file is not None
+    assert entry.file.read_bytes() == disguised
+    assert not is_archive(entry.file)
 
 
 def test_a_link_is_refused(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
     with ZipFile(path, "w") as opened:
         opened.writestr(info, "/etc/passwd")
     (entry,) = expand_archive(path, tmp_path / "out")
-    assert (entry.path, entry.refusal and entry.refusal.message) == (None, archives.NO_FILE)
+    assert (entry.file, entry.refusal and entry.refusal.message) == (None, archives.NO_FILE)
 
 
 def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_an_encrypted_file_is_refused(tmp_path: Path) -> None:
         data[data.index(magic) + offset] |= 1
     path.write_bytes(data)
     (entry,) = expand_archive(path, tmp_path / "out")
-    assert (entry.path, entry.refusal and entry.refusal.message) == (None, archives.ENCRYPTED)
+    assert (entry.file, entry.refusal and entry.refusal.message) == (None, archives.ENCRYPTED)
 
 
 def test_a_damaged_file_is_refused_and_the_others_come_out(tmp_path: Path) -> None:
@@ -93,8 +93,8 @@ def test_a_damaged_file_is_refused_and_the_others_come_out(tmp_path: Path) -> No
     data[60:90] = bytes(30)
     path.write_bytes(data)
     bad, good = expand_archive(path, tmp_path / "out")
-    assert (bad.path, bad.refusal and bad.refusal.message) == (None, archives.DAMAGED)
-    assert good.path is not None
+    assert (bad.file, bad.refusal and bad.refusal.message) == (None, archives.DAMAGED)
+    assert good.file is not None
     assert [one.name for one in (tmp_path / "out").iterdir()] == ["000001"]
 
 
@@ -111,7 +111,7 @@ def lying(folder: Path) -> Path:
 
 def test_a_file_that_lies_about_its_size_does_not_come_out(tmp_path: Path) -> None:
     (entry,) = expand_archive(lying(tmp_path), tmp_path / "out")
-    assert (entry.path, entry.refusal and entry.refusal.message) == (None, archives.DAMAGED)
+    assert (entry.file, entry.refusal and entry.refusal.message) == (None, archives.DAMAGED)
     assert list((tmp_path / "out").iterdir()) == []
 
 

@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from pydicom.datadict import keyword_for_tag
@@ -17,6 +16,7 @@ from app.imaging.deidentify.profile import Profile
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import ActionKind, tag_text
 from app.imaging.elements import element_values, in_order
+from app.imaging.files import File
 from app.imaging.geometry import Region
 from app.imaging.header import identity_of
 from app.imaging.parsing import PIXEL_DATA
@@ -52,9 +52,9 @@ class Preview:
     doubt: str | None
 
 
-def preview_file(path: Path, profile: Profile, site_key: bytes) -> Preview:
+def preview_file(file: File, profile: Profile, site_key: bytes) -> Preview:
     """Return what the profile would make of a file; raises HubError as `read` and `decode` do."""
-    dataset = read(path)
+    dataset = read(file)
     before = dict(_texts(dataset, ""))
     pixels = frames.decode(dataset)
     cleaned = clean_pixels(dataset, pixels, policy=profile.text_policy, allowed=profile.allowed_text)

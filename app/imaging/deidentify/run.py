@@ -3,8 +3,6 @@
 import errno
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from mmap import ACCESS_READ, mmap
-from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 from pydicom.dataset import Dataset
@@ -22,6 +20,7 @@ from app.imaging.deidentify.report import Action
 from app.imaging.deidentify.reviewed import blank_reviewed
 from app.imaging.deidentify.table import Option
 from app.imaging.explicit import pixel_data_span
+from app.imaging.files import File, delete, mapped
 from app.imaging.geometry import Region
 from app.imaging.header import ImageHeader, Inspection, identity_of, image_header, inspect
 from app.imaging.reading import read
@@ -70,8 +69,8 @@ class WorkItem:
     who saw it and so stands for the search for text.
     """
 
-    source: Path
-    target: Path
+    source: File
+    target: File
     placement: Placement
     profile: Profile
     template: tuple[Region, ...] = ()
@@ -87,18 +86,18 @@ def deidentify_file(item: WorkItem, site_key: bytes) -> Deidentified:
     try:
         return _deidentify(item, site_key)
     except HubError:
-        item.target.unlink(missing_ok=True)
+        delete(item.target)
         raise
     except OSError as error:
-        item.target.unlink(missing_ok=True)
+        delete(item.target)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Unavailable(NO_SPACE) from None
         raise Rejected(UNEXPECTED) from None
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes, nothing of it may pass
-        item.target.unlink(missing_ok=True)
+        delete(item.target)
         raise Rejected(UNEXPECTED) from None
     except BaseException:
-        item.target.unlink(missing_ok=True)
+        delete(item.target)
         raise
 
 
@@ -157,18 +156,18 @@ def _shows_a_face(item: WorkItem, dataset: Dataset) -> bool:
     return is_asked and item.reviewed is None and may_show_a_face(dataset)
 
 
-def has_residue(path: Path, identifiers: Identifiers) -> bool:
+def has_residue(file: File, identifiers: Identifiers) -> bool:
     """Tell whether the bytes of a stored file outside its pixels hold an id or a place of its source."""
-    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+    with mapped(file) as data:
         with memoryview(data) as view:
             start, length = pixel_data_span(view)
         around = data[:start] + data[start + length :]
     return identifiers.are_in(around)
 
 
-def inspect_files(paths: Sequence[Path], site_key: bytes) -> list[Inspection | Refusal]:
-    """Return an inspection or a refusal for each path, in their order; raises nothing that a file can cause."""
-    return [or_refusal(inspect, path, site_key) for path in paths]
+def inspect_files(files: Sequence[File], site_key: bytes) -> list[Inspection | Refusal]:
+    """Return an inspection or a refusal for each file, in their order; raises nothing that a file can cause."""
+    return [or_refusal(inspect, file, site_key) for file in files]
 
 
 def deidentify_files(items: Iterable[WorkItem], site_key: bytes) -> list[Deidentified | Refusal]:

@@ -1,0 +1,87 @@
+"""Files as the imaging code sees them: plain ones by their paths, and others, such as encrypted ones, that open themselves."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
+from os import SEEK_END
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypeAlias
+
+PRIVATE_FOLDER = 0o700
+
+
+class FileLike(Protocol):
+    """A file or folder that is not read and written by its path alone; it can be sent to another process."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in its folder."""
+
+    def reader(self) -> BinaryIO:
+        """Return a stream of its content that can seek."""
+
+    def writer(self) -> BinaryIO:
+        """Return a stream for its new content, which is whole when the stream is closed."""
+
+    def size(self) -> int:
+        """Return the size of its content in bytes."""
+
+    def delete(self) -> None:
+        """Delete it, a folder with all in it; nothing happens when it is gone."""
+
+    def below(self, name: str) -> "FileLike":
+        """Return a file in this folder."""
+
+
+File: TypeAlias = Path | FileLike
+
+
+def opened(file: File) -> BinaryIO:
+    """Return a stream of a file's content that can seek."""
+    return file.open("rb") if isinstance(file, Path) else file.reader()
+
+
+def created(file: File) -> BinaryIO:
+    """Return a stream for a file's new content; its folder is made."""
+    if not isinstance(file, Path):
+        return file.writer()
+    file.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    return file.open("wb")
+
+
+def size_of(file: File) -> int:
+    """Return the size of a file's content in bytes."""
+    return file.stat().st_size if isinstance(file, Path) else file.size()
+
+
+def file_below(folder: File, name: str) -> File:
+    """Return the file of this name in a folder."""
+    return folder / name if isinstance(folder, Path) else folder.below(name)
+
+
+def delete(file: File) -> None:
+    """Delete a file, or a folder with all in it; nothing happens when it is gone."""
+    if not isinstance(file, Path):
+        file.delete()
+    elif file.is_dir():
+        shutil.rmtree(file, ignore_errors=True)
+    else:
+        file.unlink(missing_ok=True)
+
+
+@contextmanager
+def mapped(file: File) -> Iterator[mmap]:
+    """Yield the content of a file, which must not be empty: a plain one as it lies on the disk, others in memory alone."""
+    with opened(file) as stream:
+        if isinstance(file, Path):
+            with mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+                yield data
+            return
+        with mmap(-1, stream.seek(0, SEEK_END)) as data:
+            stream.seek(0)
+            with memoryview(data) as view:
+                filled = 0
+                while count := stream.readinto(view[filled:]):  # type: ignore[attr-defined]  # as all our streams have it
+                    filled += count
+            yield data
