@@ -84,7 +84,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             site_key=keys.load_or_make(settings.key_folder / "site.key"), session_keys=SessionKeys(settings.key_folder, _given_keys(settings)),
             audit_key=keys.load_or_make(settings.key_folder / "audit.key"),
             second_factor_key=keys.load_or_make(settings.key_folder / "second-factor.key"),
-            send_mail=_sender(settings), directory=_directory(settings),
+            send_mail=_sender(settings), directory=directory_of(settings),
         )  # fmt: skip
         hub.session_keys.current()
         stack.callback(hub.hashing.shutdown)
@@ -136,7 +136,8 @@ def _sender(settings: Settings) -> Send | None:
     )  # fmt: skip
 
 
-def _directory(settings: Settings) -> AccountSource | None:
+def directory_of(settings: Settings) -> AccountSource | None:
+    """Return the directory of accounts that the settings name, or None; raises Invalid for a role that there is not."""
     servers = tuple(each.strip() for each in settings.ldap_servers.split(",") if each.strip())
     if not servers:
         return None

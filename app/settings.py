@@ -1,4 +1,4 @@
-"""Settings of the hub: environment variables that begin with HUB_, typed, read once in `main` or `cli`."""
+"""Settings of the hub, typed, read once in `main` or `cli`: variables HUB_… of the environment, or files of secrets."""
 
 from enum import StrEnum
 from ipaddress import ip_network
@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEGABYTE = 1024 * 1024
+SECRETS = Path("/run/secrets")  # where Compose and Kubernetes mount files, here named as the settings: hub_mongo_uri
 
 
 class SignUp(StrEnum):
@@ -22,7 +23,9 @@ class SignUp(StrEnum):
 class Settings(BaseSettings):
     """All that can be configured; `medhub config` prints it with secrets masked."""
 
-    model_config = SettingsConfigDict(env_prefix="HUB_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HUB_", frozen=True, extra="ignore", secrets_dir=SECRETS if SECRETS.is_dir() else None
+    )
 
     data: Path = Field(default=Path("data"), description="Folder of everything that the hub keeps on this machine.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
