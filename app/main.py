@@ -23,7 +23,7 @@ from app.observability import log
 from app.resolvers import ingest, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
-from app.routes import files, graphql, health, web
+from app.routes import dicomweb, files, graphql, health, web
 from app.routes.security import BodyLimit, SecurityHeaders
 from app.settings import MEGABYTE, Settings
 from app.storage import keys
@@ -57,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     graphql.mount(app)
     files.mount(app)
+    dicomweb.mount(app)
     health.mount(app)
     web.mount(app, settings.web)
     return app

@@ -96,6 +96,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
     Study: {
         **_CLINICAL,
         "patient_id": _link("patient_id"),
+        "study_instance_uid": _link("study_instance_uid"),
         "date": _plain("date", is_nullable=True),
         "description": _text("description"),
         "modality": Attribute("modality_list", Kind.CODES),
@@ -104,6 +105,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         **_CLINICAL,
         "patient_id": _link("patient_id"),
         "study_id": _link("study_id"),
+        "series_instance_uid": _link("series_instance_uid"),
         "number": Attribute("number", is_indexed=False, is_nullable=True),
         "modality": _code("modality"),
         "description": _text("description"),
@@ -118,6 +120,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "series_id": _link("series_id"),
         "number": Attribute("number", is_indexed=False, is_nullable=True),
         "created_at": _plain("created_at"),
+        "sop_instance_uid": _link("sop_instance_uid"),
         "sop_class_uid": _plain("sop_class_uid"),
         "review_status": _plain("review_status"),
         "rows": _walked("rows"),

@@ -67,7 +67,7 @@ class Image(Record):
         indexes: ClassVar = [
             KNOWN_SOURCE,
             IndexModel([("series_id", ASCENDING), ("number", ASCENDING), ("_id", ASCENDING)]),
-            *indexes_on("study_id", "patient_id", "created_at", "review_status", "sop_class_uid"),
+            *indexes_on("study_id", "patient_id", "created_at", "review_status", "sop_class_uid", "sop_instance_uid"),
             IndexModel([("fields.name", ASCENDING), ("fields.value", ASCENDING)]),
         ]
 
@@ -80,6 +80,8 @@ class ImageDetails(Record):
 
     attributes: dict[str, Any] = Field(default_factory=dict)
     deidentification: Deidentification
+    metadata: bytes | None = None  # the header as DICOM JSON, deflated; kept when it is first asked for
+    metadata_sha256: str | None = None  # of the file that it was made of: a review makes another one
 
     class Settings:
         name = "image_details"

@@ -31,6 +31,13 @@ class Series(ClinicalRecord):
         indexes: ClassVar = [
             KNOWN_SOURCE,
             *clinical_indexes(
-                "study_id", "patient_id", "modality", "body_part", "laterality", "view_position", "folded.description"
+                "study_id",
+                "patient_id",
+                "series_instance_uid",
+                "modality",
+                "body_part",
+                "laterality",
+                "view_position",
+                "folded.description",
             ),
         ]

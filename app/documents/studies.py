@@ -22,4 +22,7 @@ class Study(ClinicalRecord):
 
     class Settings:
         name = "studies"
-        indexes: ClassVar = [KNOWN_SOURCE, *clinical_indexes("patient_id", "date", "folded.description")]
+        indexes: ClassVar = [
+            KNOWN_SOURCE,
+            *clinical_indexes("patient_id", "study_instance_uid", "date", "folded.description"),
+        ]

@@ -301,7 +301,7 @@ class StoredImage:
     header: Dataset
     layout: PixelLayout
     _file: BinaryIO
-    _offset: int
+    offset: int  # of the pixels in the file
 
     def frame(self, number: int) -> Array:
         """Return the stored values of a frame, `(rows, columns[, samples])`; 1 is the first.
@@ -310,7 +310,7 @@ class StoredImage:
         """
         if not 1 <= number <= self.layout.frames:
             raise NotFound(f"This image has {self.layout.frames} frame(s), counted from 1.")
-        self._file.seek(self._offset + (number - 1) * self.layout.frame_bytes)
+        self._file.seek(self.offset + (number - 1) * self.layout.frame_bytes)
         return np.frombuffer(self._file.read(self.layout.frame_bytes), self.layout.dtype).reshape(self.layout.shape[1:])
 
 

@@ -46,7 +46,8 @@ class FileRoute(APIRoute):
 router = APIRouter(prefix="/files", route_class=FileRoute)
 
 
-async def _context(request: Request) -> Context:
+async def reader_context(request: Request) -> Context:
+    """Return the context of somebody who may read images; raises Unauthenticated or Forbidden."""
     hub: Hub = request.app.state.hub
     token = bearer(request.headers.get("authorization")) or request.cookies.get(FILES_COOKIE)
     actor: Actor | None = None
@@ -74,7 +75,7 @@ def _is_known(request: Request, etag: str) -> bool:
 @router.get("/images/{image_id}")
 async def stored_file(request: Request, image_id: str, format: Literal["dicom", "tiff"] = "dicom") -> Response:  # noqa: A002
     """Answer the stored file, which is DICOM and TIFF at once; `format` chooses its name and content type."""
-    context = await _context(request)
+    context = await reader_context(request)
     file = await pixels.stored_file(context, image_id)
     if _is_known(request, file.sha256):
         return Response(status_code=304, headers=_headers(file, file.sha256))
@@ -97,7 +98,7 @@ async def rendered(
 ) -> Response:
     """Answer one frame as a picture for the eye, windowed and scaled."""
     view = pixels.View(frame, window_center, window_width, width, format)
-    context = await _context(request)
+    context = await reader_context(request)
     file = await pixels.stored_file(context, image_id)
     etag = f"{file.sha256[:32]}-{view.key}"
     if _is_known(request, etag):
@@ -109,7 +110,7 @@ async def rendered(
 @router.get("/images/{image_id}/original")
 async def original(request: Request, image_id: str, frame: Annotated[int, Query(ge=1)] = 1) -> Response:
     """Answer one frame of what was uploaded of an image in doubt, to reviewers; no browser keeps it."""
-    context = await _context(request)
+    context = await reader_context(request)
     require(context.actor, Permission.PROFILE_WRITE)
     content = await reviews.original_picture(context, image_id, frame)
     return Response(content, media_type="image/png", headers={"Cache-Control": "no-store"})
@@ -118,14 +119,14 @@ async def original(request: Request, image_id: str, frame: Annotated[int, Query(
 @router.get("/images/{image_id}/thumbnail")
 async def thumbnail(request: Request, image_id: str) -> Response:
     """Answer a picture of at most 256 pixels a side."""
-    context = await _context(request)
+    context = await reader_context(request)
     return await _thumbnail(request, context, await pixels.stored_file(context, image_id))
 
 
 @router.get("/series/{series_id}/thumbnail")
 async def series_thumbnail(request: Request, series_id: str) -> Response:
     """Answer the thumbnail of the image in the middle of the series."""
-    context = await _context(request)
+    context = await reader_context(request)
     response = await _thumbnail(request, context, await pixels.middle_file(context, series_id))
     response.headers["Cache-Control"] = "private, no-cache"  # another image may come to stand in the middle
     return response
@@ -141,7 +142,7 @@ async def _thumbnail(request: Request, context: Context, file: pixels.StoredFile
 @router.get("/images/{image_id}/frames/{frame}")
 async def frame(request: Request, image_id: str, frame: int) -> Response:
     """Answer the stored values of one frame (from 1), little endian, rows first; palette colour as RGB."""
-    file = await pixels.stored_file(await _context(request), image_id)
+    file = await pixels.stored_file(await reader_context(request), image_id)
     etag = f"{file.sha256[:32]}-frame{frame}"
     if _is_known(request, etag):
         return Response(status_code=304, headers=_headers(file, etag))
@@ -152,7 +153,7 @@ async def frame(request: Request, image_id: str, frame: int) -> Response:
 @router.get("/images/{image_id}/metadata")
 async def metadata(request: Request, image_id: str) -> Response:
     """Answer the image's DICOM attributes without pixels, as DICOM JSON (PS3.18 Annex F)."""
-    context = await _context(request)
+    context = await reader_context(request)
     file = await pixels.stored_file(context, image_id)
     if _is_known(request, file.sha256):
         return Response(status_code=304, headers=_headers(file, file.sha256))
@@ -163,7 +164,7 @@ async def metadata(request: Request, image_id: str) -> Response:
 @router.get("/series/{series_id}/metadata")
 async def series_metadata(request: Request, series_id: str) -> Response:
     """Answer `[{"id", "dataset"}]` for all images of the series that the caller may see, by number then id."""
-    context = await _context(request)
+    context = await reader_context(request)
     files = await pixels.series_files(context, series_id)
     found = await pixels.metadata(context, files)
     content = [{"id": file.image_id, "dataset": dataset} for file, dataset in zip(files, found, strict=True)]
@@ -173,7 +174,7 @@ async def series_metadata(request: Request, series_id: str) -> Response:
 @router.get("/patients/{patient_id}/archive")
 async def patient_archive(request: Request, patient_id: str) -> Response:
     """Answer all that the hub has of a patient as a zip archive, made while it is sent."""
-    context = await _context(request)
+    context = await reader_context(request)
     require(context.actor, Permission.PRIVACY_MANAGE)
     entries = await privacy.archive(context, patient_id)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{patient_id}.zip"'}
@@ -183,7 +184,7 @@ async def patient_archive(request: Request, patient_id: str) -> Response:
 @router.get("/audit.ndjson")
 async def audit_trail(request: Request) -> Response:
     """Answer the whole audit trail, one event a line, oldest first."""
-    context = await _context(request)
+    context = await reader_context(request)
     require(context.actor, Permission.AUDIT_READ)
     lines = (orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE) async for event in audit.exported(context))
     headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="audit.ndjson"'}
