@@ -15,8 +15,8 @@ from app.auth.permissions import Permission
 from app.errors import Forbidden, Unauthenticated
 from app.resolvers import audit, pixels, privacy, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
+from app.routes.callers import bearer, tell_origin
 from app.routes.errors import error_response
-from app.routes.graphql import bearer, tell_origin
 from app.schema.cookies import FILES_COOKIE
 from app.storage.zipping import zipped
 

@@ -1,133 +1,166 @@
-"""The GraphQL mount: queries and mutations by POST, subscriptions over graphql-transport-ws, uploads as multipart."""
+"""GraphQL at /graphql: over HTTP as the stage 2 draft of "GraphQL over HTTP" has it, and over sockets (routes/sockets.py).
 
-import uuid
-from json import JSONDecodeError
+Nothing here can be asked by another site's page: a body is JSON, which a page of another origin may not post, or a form
+with a header of ours; and who asks is told by the Authorization header alone.
+"""
+
+from collections.abc import AsyncGenerator, Iterable
 from typing import Any
 
-from cross_web import AsyncHTTPRequestAdapter, HTTPException
+import orjson
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
-from starlette.datastructures import Headers
-from starlette.formparsers import MultiPartParser
-from starlette.requests import HTTPConnection, Request
-from starlette.types import ASGIApp, Receive, Scope, Send
-from strawberry.exceptions import ConnectionRejectionError
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
 from strawberry.fastapi import GraphQLRouter
+from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.graphql import OperationType
 from strawberry.types.unset import UNSET
 
 from app.auth.actor import require
 from app.auth.permissions import Permission
-from app.documents.audit import Origin, origin
-from app.errors import HubError, Unauthenticated
-from app.resolvers import sessions
-from app.resolvers.context import Context, Hub
+from app.errors import HubError
+from app.routes.answers import Answer, answer_of, refused
+from app.routes.asked import Asked, Malformed, of_address, of_form, of_json
+from app.routes.callers import context_of
+from app.routes.negotiation import EVENTS, GRAPHQL, JSON, essence, preferred, takes
+from app.routes.sockets import Socket, recognise_opener
 from app.schema.cookies import CLIENT_HEADER
 from app.schema.info import RequestContext
 from app.schema.root import schema
 
-FORMS = ("multipart/", "application/x-www-form-urlencoded")
 SPOOL_BYTES = 64 * 1024  # of each part in memory, beyond it on disk: a request may have a thousand parts
-
-
-def is_form(headers: Headers) -> bool:
-    """Tell whether the body is of a kind that another site's page can post; types are not case sensitive."""
-    return headers.get("content-type", "").strip().lower().startswith(FORMS)
-
-
-def graphql_refusal(code: str, message: str, status: int) -> JSONResponse:
-    """Return the refusal of a whole request, as GraphQL has it."""
-    return JSONResponse({"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}, status)
-
-
-def bearer(authorization: str | None) -> str | None:
-    """Return the token of an Authorization header, None when there is none."""
-    scheme, _, token = (authorization or "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token else None
-
-
-async def context_of(connection: HTTPConnection) -> RequestContext:
-    """Return the context of a request; a token that is not valid now makes nobody."""
-    hub: Hub = connection.app.state.hub
-    context = RequestContext(hub, None, uuid.uuid4().hex[:16])
-    await _recognise(context, bearer(connection.headers.get("authorization")))
-    tell_origin(connection, context)
-    return context
-
-
-def tell_origin(connection: HTTPConnection, context: Context) -> None:
-    """Let whatever the request writes into the audit trail say where it comes from."""
-    address = connection.client.host if connection.client else ""
-    origin.set(Origin(address, context.actor.session_id if context.actor else "", context.request_id))
-
-
-async def _recognise(context: RequestContext, token: str | None) -> None:
-    if token:
-        try:
-            context.actor = await sessions.actor_of(context.hub, token)
-        except Unauthenticated:
-            context.actor = None
+READS = {OperationType.QUERY}
+ONCE = {OperationType.QUERY, OperationType.MUTATION}
+NOT_HERE = refused(
+    "GRAPHQL_BAD_REQUEST", f"Subscriptions are followed over {GRAPHQL_TRANSPORT_WS_PROTOCOL}, or as {EVENTS}.", 400
+)
 
 
 class HubGraphQL(GraphQLRouter[RequestContext, None]):
-    """Strawberry's router, with the token of a WebSocket taken from its connection parameters."""
+    """Strawberry's router for what it does rightly: the request's context, and sockets. HTTP is answered here."""
+
+    graphql_transport_ws_handler_class = Socket
 
     async def on_ws_connect(self, context: RequestContext) -> Any:
-        """Recognise who opens the socket; nobody is turned away at once."""
-        parameters = context.connection_params or {}
-        await _recognise(context, bearer(str(parameters.get("authorization", ""))))
-        if context.actor is None:
-            raise ConnectionRejectionError({"code": "UNAUTHENTICATED"})
+        """Recognise who opens a socket; nobody is turned away at once."""
+        await recognise_opener(context)
         return await super().on_ws_connect(context)
 
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
-        """Answer the request; who may not upload has the body of one thrown away before it costs any disk."""
-        if isinstance(request, Request) and is_form(request.headers) and isinstance(context, RequestContext):
-            try:
-                require(context.actor, Permission.IMAGE_UPLOAD)
-            except HubError as error:
-                async for _ in request.stream():
-                    pass  # a client that is still sending would not hear the answer
-                return graphql_refusal(error.code, error.message, 200)
-        return await super().run(request, context, root_value)
-
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> Any:
-        """Return what is asked; raises HTTPException for a body of another form, whatever it is."""
+        """Answer a request, or serve a socket until it closes."""
+        if not isinstance(request, Request):
+            return await super().run(request, context, root_value)
+        accept = request.headers.get("accept")
+        media = preferred(accept, (JSON, GRAPHQL)) or (EVENTS if takes(accept, EVENTS) else None)
+        if media is None:
+            refusal = refused("GRAPHQL_BAD_REQUEST", f"The hub answers as {GRAPHQL}, {JSON} or {EVENTS}.", 406)
+            return respond(refusal, GRAPHQL, context)
         try:
-            return await super().parse_http_body(request)
-        except (JSONDecodeError, KeyError):
-            raise
-        except (AttributeError, TypeError, ValueError, IndexError, RecursionError):
-            raise HTTPException(400, "That is not a GraphQL request.") from None
+            asked = await read(request, context)
+            if media == EVENTS:
+                return self._streamed(asked, context)
+            if isinstance(asked, Asked):
+                answer = await self._answered(asked, context, is_read=request.method == "GET")
+                is_live = answer is None and takes(accept, EVENTS)
+                return self._streamed(asked, context) if is_live else respond(answer or NOT_HERE, media, context)
+            answers = [
+                await self._answered(each, own, is_read=False) or NOT_HERE for each, own in _each(asked, context)
+            ]
+            return _with_cookies(Response(orjson.dumps([each.body for each in answers]), media_type=JSON), context)
+        except Malformed as error:
+            return respond(refused("GRAPHQL_BAD_REQUEST", error.message, error.status), media, context)
+        except HubError as error:
+            return respond(refused(error.code, error.message), media, context)
+
+    async def _answered(self, asked: Asked, context: RequestContext, *, is_read: bool) -> Answer | None:
+        """Return the answer, None to what can only be followed; raises Malformed for a change by GET."""
+        try:
+            result = await self.schema.execute(
+                text_of(asked), asked.variables, context, None, asked.operation_name, READS if is_read else ONCE
+            )
+        except CannotGetOperationTypeError:
+            return refused("GRAPHQL_VALIDATION_FAILED", "The document has no such operation; name one of its own.")
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.MUTATION:
+                raise Malformed("A mutation is sent by POST.", 405) from None
+            return None
+        return answer_of(result)
+
+    def _streamed(self, asked: Asked | list[Asked], context: RequestContext) -> Response:
+        """Return a stream of events (graphql-sse, distinct connections mode); raises Malformed for a batch."""
+        if not isinstance(asked, Asked):
+            raise Malformed("A batch cannot be followed. Ask for one operation at a time.")
+        transport = SSETransport()
+
+        async def events() -> AsyncGenerator[str, None]:
+            results = await self.schema.stream(text_of(asked), asked.variables, context, None, asked.operation_name)
+            async for result in results:
+                yield transport.encode_next(answer_of(result).body, lambda body: orjson.dumps(body).decode())  # type: ignore[arg-type]
+            yield transport.encode_complete()
+
+        stream = merge_stream_with_heartbeat(
+            events, lambda: transport.heartbeat_message(str), transport.heartbeat_interval, send_initial_heartbeat=False
+        )
+        return _with_cookies(StreamingResponse(stream(), headers=transport.headers), context)
+
+
+def text_of(asked: Asked) -> str | None:
+    """Return the text to execute."""
+    return asked.query
+
+
+async def read(request: Request, context: RequestContext) -> Asked | list[Asked]:
+    """Return what is asked; raises Malformed, and HubError to who may not upload before the body costs any disk."""
+    if request.method == "GET":
+        return of_address(request.query_params)
+    name, parameters = essence(request.headers.get("content-type"))
+    if name == JSON and parameters.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
+        return of_json(await request.body())
+    if name != "multipart/form-data":
+        raise Malformed(f"Send {JSON} in UTF-8, or multipart/form-data with files.", 415)
+    if CLIENT_HEADER not in request.headers:
+        raise Malformed(f"Multipart requests need the header {CLIENT_HEADER} (any value).")
+    try:
+        require(context.actor, Permission.IMAGE_UPLOAD)
+    except HubError:
+        async for _ in request.stream():
+            pass  # a client that is still sending would not hear the answer
+        raise
+    try:
+        return of_form(await request.form())
+    except MultiPartException:
+        raise Malformed("That is not a form.") from None
+
+
+def respond(answer: Answer, media: str, context: RequestContext) -> Response:
+    """Return the answer in a media type."""
+    headers = {"Allow": "POST"} if answer.status == 405 else None
+    status = answer.status_as(is_json=media != GRAPHQL)
+    return _with_cookies(Response(orjson.dumps(answer.body), status, headers, f"{media}; charset=utf-8"), context)
+
+
+def _with_cookies(response: Response, context: RequestContext) -> Response:
+    """Return the response with the headers that fields have set; there may be several of one name."""
+    if context.response is not None:
+        response.headers.raw.extend(context.response.headers.raw)
+    return response
+
+
+def _each(batch: list[Asked], context: RequestContext) -> Iterable[tuple[Asked, RequestContext]]:
+    """Yield each operation of a batch with a context of its own: what one has loaded, another must not see as it was."""
+    for asked in batch:
+        own = RequestContext(context.hub, context.actor, context.request_id)
+        own.request, own.response, own.background_tasks = context.request, context.response, context.background_tasks
+        yield asked, own
 
 
 def mount(app: FastAPI) -> None:
     """Serve GraphQL at /graphql."""
     MultiPartParser.spool_max_size = SPOOL_BYTES
     router = HubGraphQL(
-        schema,
-        path="",
-        context_getter=context_of,
-        graphql_ide=None,
-        allow_queries_via_get=False,
-        multipart_uploads_enabled=True,
-        subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+        schema, path="", context_getter=context_of, subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL]
     )
     app.include_router(router, prefix="/graphql")
-    app.add_middleware(FormsNeedAHeader)
-
-
-class FormsNeedAHeader:
-    """Refuses forms without a header of ours: another site's page can post a form here, but not with such a header."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
-        if scope["type"] == "http" and scope["path"].startswith("/graphql"):
-            headers = Headers(scope=scope)
-            if is_form(headers) and CLIENT_HEADER not in headers:
-                message = f"Multipart requests need the header {CLIENT_HEADER} (any value)."
-                await graphql_refusal("GRAPHQL_BAD_REQUEST", message, 400)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)

@@ -5,7 +5,7 @@ What a caller may know of an error is told with a code; what broke inside is mas
 
 from collections.abc import AsyncIterator, Iterator
 
-from graphql import GraphQLError
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from starlette.websockets import WebSocket
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
@@ -53,10 +53,17 @@ class OperationLimits(SchemaExtension):
         context = self.execution_context
         if context.graphql_document is not None and not context.pre_execution_errors:
             try:
+                if context._provided_operation_name is None:  # noqa: SLF001  # its property takes the first for granted
+                    _one_operation(context.graphql_document)
                 check(context.graphql_document, context.variables or {})
             except GraphQLError as error:
                 context.pre_execution_errors = [error]
         yield
+
+
+def _one_operation(document: DocumentNode) -> None:
+    if sum(isinstance(each, OperationDefinitionNode) for each in document.definitions) > 1:
+        raise GraphQLError("The document has several operations. Say which one by operationName.")
 
 
 class FreshCaller(SchemaExtension):
@@ -91,6 +98,8 @@ def presentable(error: GraphQLError, execution_context: ExecutionContext) -> Gra
         original = original.original_error
     if isinstance(original, HubError) and original.code != "INTERNAL":
         return _with(error, original.message, {"code": original.code})
+    if isinstance(error, GraphQLSyntaxError):
+        return _with(error, error.message, {"code": "GRAPHQL_PARSE_FAILED"})
     if original is None or isinstance(original, GraphQLError):
         code = "GRAPHQL_VALIDATION_FAILED" if error.path is None else "GRAPHQL_INVALID_VALUE"
         return _with(error, error.message, {"code": code})

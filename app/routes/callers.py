@@ -1,0 +1,41 @@
+"""Who asks: the bearer of a token, and where the request comes from."""
+
+import uuid
+
+from starlette.requests import HTTPConnection
+
+from app.documents.audit import Origin, origin
+from app.errors import Unauthenticated
+from app.resolvers import sessions
+from app.resolvers.context import Context, Hub
+from app.schema.info import RequestContext
+
+
+def bearer(authorization: str | None) -> str | None:
+    """Return the token of an Authorization header, None when there is none."""
+    scheme, _, token = (authorization or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token else None
+
+
+async def context_of(connection: HTTPConnection) -> RequestContext:
+    """Return the context of a request; a token that is not valid now makes nobody."""
+    hub: Hub = connection.app.state.hub
+    context = RequestContext(hub, None, uuid.uuid4().hex[:16])
+    await recognise(context, bearer(connection.headers.get("authorization")))
+    tell_origin(connection, context)
+    return context
+
+
+def tell_origin(connection: HTTPConnection, context: Context) -> None:
+    """Let whatever the request writes into the audit trail say where it comes from."""
+    address = connection.client.host if connection.client else ""
+    origin.set(Origin(address, context.actor.session_id if context.actor else "", context.request_id))
+
+
+async def recognise(context: RequestContext, token: str | None) -> None:
+    """Let the bearer of the token act, if there is one and it is valid now."""
+    if token:
+        try:
+            context.actor = await sessions.actor_of(context.hub, token)
+        except Unauthenticated:
+            context.actor = None

@@ -1,0 +1,73 @@
+"""Sockets: graphql-transport-ws, for who is signed in, and as long as they are."""
+
+import asyncio
+from contextlib import suppress
+from typing import Any, cast
+
+from graphql import GraphQLError
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import SubscribeMessage
+
+from app.errors import HubError, Unauthenticated
+from app.observability import log
+from app.resolvers.sessions import still_signed_in
+from app.routes.asked import Malformed, asked
+from app.routes.callers import bearer, recognise
+from app.schema.info import RequestContext
+
+LOOK_SECONDS = 5.0  # how long a socket may stay open after its session has ended; nothing can be asked over it
+SIGNED_OUT = 4403  # graphql-transport-ws: Forbidden; clients do not try again by themselves
+
+
+async def recognise_opener(context: RequestContext) -> None:
+    """Recognise who opens a socket by its connection parameters; raises ConnectionRejectionError for nobody."""
+    parameters = context.connection_params or {}
+    await recognise(context, bearer(str(parameters.get("authorization", ""))))
+    if context.actor is None:
+        raise ConnectionRejectionError({"code": "UNAUTHENTICATED"})
+
+
+class Socket(BaseGraphQLTransportWSHandler[RequestContext, None]):
+    """One connection; it is closed when the session or the token of who opened it has ended."""
+
+    async def handle(self) -> None:
+        """Serve messages until either side closes."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            await super().handle()
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self.connection_acknowledged:
+                try:
+                    await still_signed_in(self.context)
+                except Unauthenticated:
+                    await self.websocket.close(SIGNED_OUT, "Signed out")
+                    return
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Begin with an operation; what is no request, or names no document, is told so."""
+        payload = cast("dict[str, Any]", message["payload"])
+        try:
+            if self.connection_acknowledged:
+                payload["query"] = asked(payload).query
+        except Malformed as error:
+            await self._refuse(message["id"], "GRAPHQL_BAD_REQUEST", error.message)
+        except HubError as error:
+            await self._refuse(message["id"], error.code, error.message)
+        else:
+            await super().handle_subscribe(message)
+
+    async def _refuse(self, operation_id: str, code: str, message: str) -> None:
+        error = GraphQLError(message, extensions={"code": code})
+        await self.send_message({"id": operation_id, "type": "error", "payload": [error.formatted]})
+
+    async def handle_task_exception(self, error: Exception) -> None:
+        """Log that something broke, without what it was about."""
+        log.failure("socket.failed", error)
