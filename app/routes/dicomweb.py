@@ -62,7 +62,7 @@ async def _search(request: Request, level: qido.Level, **path: str | None) -> Re
     headers = NO_CACHE | ({"Warning": ", ".join(f'299 medhub "{each}"' for each in warnings)} if warnings else {})
     if not found.datasets:
         return Response(status_code=204, headers=headers)
-    base = _base(request)
+    base = _base(context)
     datasets = [dataset | qido.retrieve_url(base, dataset, query) for dataset in found.datasets]
     return Response(orjson.dumps(datasets), media_type=DICOM_JSON, headers=headers)
 
@@ -76,7 +76,7 @@ async def metadata(request: Request, study: str, series: str | None = None, inst
     if chosen(_accept(request), (DICOM_JSON, "application/json")) is None:
         return _not_acceptable("Metadata are application/dicom+json.")
     found = await dicomweb.metadata(context, Place(study, series, instance))
-    base = _base(request)
+    base = _base(context)
     named = [content.replace(b'"BulkDataURI":"', f'"BulkDataURI":"{base}{path}/'.encode()) for path, content in found]
     return Response(b"[" + b",".join(named) + b"]", media_type=DICOM_JSON, headers=NO_CACHE)
 
@@ -133,7 +133,7 @@ async def frames(request: Request, study: str, series: str, instance: str, numbe
     if media.type in (OCTETS, HTJ2K_FRAME):
         return Response(found[0], media_type=content_type, headers=NO_CACHE)
     answer = Multipart.of(HTJ2K_FRAME if syntax == HTJ2K else OCTETS)
-    path = f"{_base(request)}{_instance_path(study, series, instance)}/frames"
+    path = f"{_base(context)}{_instance_path(study, series, instance)}/frames"
     parts = _in_memory(
         [
             ({"Content-Type": content_type, "Content-Location": f"{path}/{number}"}, content)
@@ -243,8 +243,9 @@ def _accept(request: Request) -> str | None:
     return request.query_params.get("accept") or request.headers.get("accept")
 
 
-def _base(request: Request) -> str:
-    return f"{str(request.base_url).rstrip('/')}/dicomweb"
+def _base(context: Context) -> str:
+    """Return the address of this service; never from a request, whose Host may say anything."""
+    return f"{context.hub.settings.public_url}/dicomweb"
 
 
 def _instance_path(study: str, series: str, instance: str) -> str:
