@@ -28,6 +28,7 @@ from app.routes.security import BodyLimit, SecurityHeaders
 from app.settings import MEGABYTE, Settings
 from app.storage import keys
 from app.storage.filesystem import FileStore
+from app.storage.key_ring import KeyRing
 from app.storage.session_keys import SessionKeys
 from app.storage.staging import Staging
 from app.workers.pool import WorkerPool
@@ -69,22 +70,24 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
     os.umask(0o077)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(settings))
-        store = FileStore(settings.storage_folder, keys.load_or_make(settings.key_folder / "originals.key"))
+        ring = KeyRing(settings.ring_folder)
+        store = FileStore(settings.storage_folder, ring, settings.encrypt_storage)
         is_alone = settings.mongo_uri is None  # the embedded database is locked to one hub
         store.open(is_alone=is_alone)
-        staging = Staging(settings.staging_folder, settings.max_file_bytes)
+        staging = Staging(settings.staging_folder, settings.max_file_bytes, ring)
         staging.open(is_alone=is_alone)
         util.get_temp_dir()  # of the fork server's sockets, whose paths must be short: made before the next line moves it
-        tempfile.tempdir = str(staging.spool)  # parts of requests are originals too: never in a shared /tmp
+        tempfile.tempdir = str(staging.spool)  # whatever is written there: never in a shared /tmp
+        graphql.keep_parts_in(staging.temporary)
         pool = WorkerPool(settings.workers)
         stack.callback(pool.close)
         view_pool = WorkerPool(1, niceness=0)
         stack.callback(view_pool.close)
         hub = Hub(
             settings, database, store, staging, pool, view_pool,
-            site_key=keys.load_or_make(settings.key_folder / "site.key"), session_keys=SessionKeys(settings.key_folder, _given_keys(settings)),
-            audit_key=keys.load_or_make(settings.key_folder / "audit.key"),
-            second_factor_key=keys.load_or_make(settings.key_folder / "second-factor.key"),
+            site_key=secret_of(settings, "site", ring), session_keys=SessionKeys(settings.key_folder, _given_keys(settings)),
+            audit_key=secret_of(settings, "audit", ring),
+            second_factor_key=secret_of(settings, "second-factor", ring),
             send_mail=_sender(settings), directory=directory_of(settings),
         )  # fmt: skip
         hub.session_keys.current()
@@ -93,6 +96,11 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         await _greet_first_administrator(settings)
         await carry_out_removals(hub)
         yield hub
+
+
+def secret_of(settings: Settings, name: str, ring: KeyRing) -> bytes:
+    """Return a lasting secret of the hub, made at first start."""
+    return keys.secret(settings.key_folder / f"{name}.key", ring.current)
 
 
 @asynccontextmanager

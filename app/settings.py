@@ -90,6 +90,13 @@ class Settings(BaseSettings):
         default="",
         description="Addresses or networks, by commas, of proxies whose X-Forwarded-For and -Proto count.",
     )
+    encrypt_storage: bool = Field(
+        default=False,
+        description="Encrypt stored images and thumbnails too; what was uploaded is always encrypted until it is gone.",
+    )
+    key_ring: Path | None = Field(
+        default=None, description="Folder of the keys that wrap all others; data/keys when not given."
+    )
     workers: int | None = Field(default=None, ge=1, description="Worker processes; as many as cores when not given.")
     web: Path = Field(
         default=Path(__file__).parent.parent / "web" / "dist", description="Folder of the built single-page app."
@@ -131,6 +138,11 @@ class Settings(BaseSettings):
     def key_folder(self) -> Path:
         """Where the keys lie, apart from the database and the images."""
         return self.data / "keys"
+
+    @property
+    def ring_folder(self) -> Path:
+        """Where the keys lie that wrap all others: best on another disk than the data."""
+        return self.key_ring or self.key_folder
 
     @property
     def are_cookies_secure(self) -> bool:

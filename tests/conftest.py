@@ -22,6 +22,7 @@ from app.resolvers.context import Context, Hub
 from app.settings import Settings
 from app.storage import keys
 from app.storage.filesystem import FileStore
+from app.storage.key_ring import KeyRing
 from app.storage.session_keys import SessionKeys
 from app.storage.staging import Staging
 from app.workers.pool import WorkerPool
@@ -75,13 +76,12 @@ async def pool() -> AsyncIterator[WorkerPool]:
 async def hub(database: Database, tmp_path: Path, pool: WorkerPool) -> Hub:
     """A hub without a web server, on an empty database and empty folders."""
     settings = Settings(data=tmp_path, demo=True)
-    store, staging = (
-        FileStore(settings.storage_folder, bytes(32)),
-        Staging(settings.staging_folder, settings.max_file_bytes),
-    )
+    ring = KeyRing(settings.ring_folder)
+    store = FileStore(settings.storage_folder, ring)
+    staging = Staging(settings.staging_folder, settings.max_file_bytes, ring)
     store.open()
     staging.open()
-    site_key = keys.load_or_make(settings.key_folder / "site.key")
+    site_key = keys.secret(settings.key_folder / "site.key", ring.current)
     session_keys = SessionKeys(settings.key_folder)
     return Hub(settings, database, store, staging, pool, pool, site_key, session_keys, bytes(32), bytes(32))
 

@@ -19,10 +19,12 @@ def verify(
 ) -> None:
     """Check that no event was changed or removed; ends with 1 when one was."""
     from app.documents import audit_chain
+    from app.main import secret_of
     from app.settings import Settings
-    from app.storage import keys
+    from app.storage.key_ring import KeyRing
 
-    key = keys.load_or_make(Settings().key_folder / "audit.key")
+    settings = Settings()
+    key = secret_of(settings, "audit", KeyRing(settings.ring_folder))
     verdict = _with_database(lambda: audit_chain.verify(key, digest))
     if verdict.reason:
         typer.echo(f"The audit trail is broken at event {verdict.broken_at}: {verdict.reason}", err=True)

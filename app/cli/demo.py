@@ -62,10 +62,9 @@ def demo() -> None:
 
     from app.cli.serve import run
     from app.settings import Settings
-    from app.storage import keys
 
     settings = Settings(demo=True)
-    keys.load_or_make(settings.key_folder / "site.key")  # makes the folder, mode 0700
+    settings.key_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     password = _password(settings.key_folder / "demo.password")
     settings = Settings(demo=True, admin_email=EMAIL, admin_password=SecretStr(password))
     threading.Thread(target=_greet, args=(settings, password), daemon=True).start()

@@ -6,9 +6,26 @@ from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from os import SEEK_END
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeAlias
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Protocol, Self, TypeAlias
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 PRIVATE_FOLDER = 0o700
+
+
+class Writer(Protocol):
+    """A stream that is written to within a block; an error in it leaves no content."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Take all of the data."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
 
 
 class FileLike(Protocol):
@@ -21,8 +38,8 @@ class FileLike(Protocol):
     def reader(self) -> BinaryIO:
         """Return a stream of its content that can seek."""
 
-    def writer(self) -> BinaryIO:
-        """Return a stream for its new content, which is whole when the stream is closed."""
+    def writer(self) -> "Writer":
+        """Return a stream for its new content, which is whole when the block ends."""
 
     def size(self) -> int:
         """Return the size of its content in bytes."""
@@ -42,7 +59,7 @@ def opened(file: File) -> BinaryIO:
     return file.open("rb") if isinstance(file, Path) else file.reader()
 
 
-def created(file: File) -> BinaryIO:
+def created(file: File) -> Writer:
     """Return a stream for a file's new content; its folder is made."""
     if not isinstance(file, Path):
         return file.writer()

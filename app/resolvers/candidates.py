@@ -3,13 +3,13 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.documents.hierarchy import Placed
 from app.documents.jobs import JobFile
 from app.imaging.deidentify.run import Deidentified
 from app.imaging.header import Inspection
 from app.storage.filesystem import image_path
+from app.storage.sealed import SealedFile
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Candidate:
     """What was learnt of a file so far; its row gets a status when there is an outcome."""
 
     row: JobFile
-    path: Path
+    file: SealedFile
     inspection: Inspection | None = None
     placed: Placed | None = None
     result: Deidentified | None = None

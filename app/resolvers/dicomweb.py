@@ -111,7 +111,7 @@ async def metadata(context: Context, place: Place) -> list[tuple[str, bytes]]:
     kept = await kept_metadata([image for image, _ in found])
     new = [(image, file) for image, file in found if image.id not in kept]
     if new:
-        made = await context.hub.view_pool.run(tasks.instances_as_json, [file.path for _, file in new])
+        made = await context.hub.view_pool.run(tasks.instances_as_json, [file.content for _, file in new])
         await keep_metadata([(image, content) for (image, _), content in zip(new, made, strict=True)])
         kept |= {image.id: content for (image, _), content in zip(new, made, strict=True)}
     of = {each.id: each.series_instance_uid for each in await _series_of(context, [image for image, _ in found])}
@@ -132,7 +132,7 @@ async def contents(
     """Yield each stored file, opened, one after the other; each is noted as downloaded."""
     for image, file in found:
         await trail.downloaded(context, image.id)
-        with await asyncio.to_thread(opened, file.path) as stream:
+        with await asyncio.to_thread(opened, file.content) as stream:
             yield image, stream
 
 
@@ -147,7 +147,7 @@ async def frames(context: Context, place: Place, numbers: Sequence[int], syntax:
     [(_, file)] = await files_of(context, place)
     if any(not 1 <= number <= file.frames for number in numbers):
         raise NotFound(f"This image has frames 1 to {file.frames}.")
-    return await context.hub.view_pool.run(tasks.frames_as, file.path, list(numbers), syntax)
+    return await context.hub.view_pool.run(tasks.frames_as, file.content, list(numbers), syntax)
 
 
 async def bulk_data(context: Context, place: Place, tag: str) -> AsyncIterator[bytes]:
@@ -156,7 +156,7 @@ async def bulk_data(context: Context, place: Place, tag: str) -> AsyncIterator[b
     if tag.upper() == PIXEL_DATA and image.rows:
         await trail.downloaded(context, image.id)
         return _pixels(file)
-    found: bytes | None = await context.hub.view_pool.run(tasks.bulk_data_of, file.path, tag)
+    found: bytes | None = await context.hub.view_pool.run(tasks.bulk_data_of, file.content, tag)
     if not found:
         raise NotFound("There is no such bulk data in this image.")
     return _whole(found)
@@ -167,8 +167,8 @@ async def _whole(content: bytes) -> AsyncIterator[bytes]:
 
 
 async def _pixels(file: StoredFile) -> AsyncIterator[bytes]:
-    start, left = await asyncio.to_thread(pixel_data_place, file.path)
-    with await asyncio.to_thread(opened, file.path) as stream:
+    start, left = await asyncio.to_thread(pixel_data_place, file.content)
+    with await asyncio.to_thread(opened, file.content) as stream:
         await asyncio.to_thread(stream.seek, start)
         while left > 0:
             chunk = await asyncio.to_thread(stream.read, min(CHUNK_BYTES, left))

@@ -9,7 +9,6 @@ import asyncio
 import secrets
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from app.documents import hierarchy, templates, uploads
 from app.documents.images import RedactedRegion
@@ -26,7 +25,6 @@ from app.observability import log
 from app.resolvers import indexing, profiles
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
-from app.storage.filesystem import SUFFIX
 from app.workers import tasks
 from app.workers.pool import WorkerLost
 
@@ -149,7 +147,7 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
     folder = f"{row.staged}.files"
     try:
         found = await hub.pool.run(
-            tasks.expand_archive, hub.staging.path(job.id, row.staged), hub.staging.path(job.id, folder)
+            tasks.expand_archive, hub.staging.file(job.id, row.staged), hub.staging.file(job.id, folder)
         )
     except HubError as error:
         row.status, row.error_code, row.error_message = "REJECTED", error.code, error.message
@@ -174,7 +172,7 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
 
 async def _ingest(hub: Hub, job: UploadJob, rows: list[JobFile], places: set[hierarchy.Placed]) -> None:
     """Take a batch through its steps; an instance that comes twice in it goes through them once more, as a duplicate."""
-    candidates = [Candidate(row, hub.staging.path(job.id, row.staged)) for row in rows]
+    candidates = [Candidate(row, hub.staging.file(job.id, row.staged)) for row in rows]
     await _inspect(hub, candidates)
     again = _set_aside(candidates)
     candidates = [candidate for candidate in candidates if candidate.row not in again]
@@ -203,10 +201,10 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[JobFile]:
 
 async def _inspect(hub: Hub, candidates: list[Candidate]) -> None:
     for candidate in candidates:
-        if not candidate.path.exists():
+        if not candidate.file.exists():
             candidate.refuse("REJECTED", LOST)
     waiting = [candidate for candidate in candidates if candidate.is_open]
-    for candidate, found in zip(waiting, await _inspected(hub, [item.path for item in waiting]), strict=True):
+    for candidate, found in zip(waiting, await _inspected(hub, [item.file for item in waiting]), strict=True):
         if isinstance(found, Refusal):
             candidate.refuse(found.code, found.message)
         else:
@@ -258,8 +256,8 @@ async def _deidentify(hub: Hub, job: UploadJob, candidates: list[Candidate]) -> 
             candidate.result = result
 
 
-def _incoming(hub: Hub, candidate: Candidate) -> Path:
-    return hub.store.incoming / f"{candidate.row.image_id}{SUFFIX}"
+def _incoming(hub: Hub, candidate: Candidate) -> File:
+    return hub.store.unfinished(candidate.row.image_id)
 
 
 def _work_item(
@@ -269,7 +267,7 @@ def _work_item(
     assert place and inspection  # noqa: S101, PT018
     template = tuple(Region(**each.model_dump()) for each in learnt.get(inspection.template_key or "", ()))
     placement = Placement(place.patient_id, place.study_id, place.series_id, candidate.row.image_id)
-    return WorkItem(candidate.path, _incoming(hub, candidate), placement, profile, template)
+    return WorkItem(candidate.file, _incoming(hub, candidate), placement, profile, template)
 
 
 async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | Refusal]:
@@ -282,7 +280,7 @@ async def _deidentified(hub: Hub, items: list[WorkItem]) -> list[Deidentified | 
         return [Refusal(error.code, error.message)]
 
 
-def _finished(hub: Hub, candidates: list[Candidate]) -> Iterable[tuple[Path, str]]:
+def _finished(hub: Hub, candidates: list[Candidate]) -> Iterable[tuple[File, str]]:
     """Return the files that the workers wrote, and where they belong."""
     for candidate in candidates:
         if candidate.result:
@@ -293,4 +291,4 @@ async def _keep_originals(hub: Hub, candidates: list[Candidate]) -> None:
     """Keep what was uploaded of images in doubt, sealed: a reviewer decides on what it shows."""
     for candidate in candidates:
         if candidate.result and candidate.result.status == "NEEDS_REVIEW":
-            await hub.store.keep_original(candidate.path, candidate.stored_path)
+            await hub.store.keep_original(candidate.file, candidate.stored_path)

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from app.documents.images import VISIBLE_TO_READERS, Image
@@ -12,6 +11,7 @@ from app.imaging.values import Window
 from app.resolvers import images
 from app.resolvers.context import Context
 from app.storage.filesystem import image_path, thumbnail_path
+from app.storage.sealed import SealedFile
 from app.workers import tasks
 
 GONE = "The image's file is not where it should be. Tell an administrator."
@@ -22,7 +22,8 @@ class StoredFile:
     """The file of one image that the caller may see."""
 
     image_id: str
-    path: Path
+    content: SealedFile  # encrypted or not
+    relative: str
     sha256: str
     frames: int
     columns: int
@@ -57,8 +58,8 @@ def file_of(context: Context, image: Image) -> StoredFile:
     """Return where the file of a record lies."""
     relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
     is_settled = image.review_status in VISIBLE_TO_READERS
-    path = context.hub.store.path(relative)
-    return StoredFile(image.id, path, image.sha256, image.frames, image.columns, is_settled)
+    file = context.hub.store.file(relative)
+    return StoredFile(image.id, file, relative, image.sha256, image.frames, image.columns, is_settled)
 
 
 async def series_files(context: Context, series_id: str) -> list[StoredFile]:
@@ -85,29 +86,34 @@ async def rendered(context: Context, file: StoredFile, view: View) -> bytes:
     if view.window_center is not None and view.window_width is not None:
         window = Window(view.window_center, view.window_width)
     return await context.hub.view_pool.run(
-        tasks.render, file.path, frame=view.frame, window=window, width=width, format=view.format
+        tasks.render, file.content, frame=view.frame, window=window, width=width, format=view.format
     )
 
 
 async def thumbnail(context: Context, file: StoredFile) -> bytes:
     """Return a small WebP; it is made when it is first asked for (ingest is quicker so), and kept beside the image."""
-    path = Path(thumbnail_path(str(file.path)))
-    if path.exists():
-        return await asyncio.to_thread(path.read_bytes)
-    content = await context.hub.view_pool.run(tasks.thumbnail, file.path)
-    await asyncio.to_thread(context.hub.store.keep_thumbnail, path, content)
+    kept = context.hub.store.file(thumbnail_path(file.relative))
+    if kept.exists():
+        return await asyncio.to_thread(_content, kept)
+    content = await context.hub.view_pool.run(tasks.thumbnail, file.content)
+    await asyncio.to_thread(context.hub.store.keep_thumbnail, file.relative, content)
     return content
+
+
+def _content(file: SealedFile) -> bytes:
+    with file.reader() as stream:
+        return stream.read()
 
 
 def frame(file: StoredFile, number: int) -> bytes:
     """Return the stored values of one frame, little endian; raises Invalid when there is no such frame."""
     _check_frame(file, number)
-    return displayed_frame(file.path, number)
+    return displayed_frame(file.content, number)
 
 
 async def metadata(context: Context, files: list[StoredFile]) -> list[dict[str, Any]]:
     """Return the DICOM JSON of each file, without pixels."""
-    return await context.hub.view_pool.run(tasks.metadata_of, [file.path for file in files])
+    return await context.hub.view_pool.run(tasks.metadata_of, [file.content for file in files])
 
 
 def _check_frame(file: StoredFile, number: int) -> None:

@@ -1,7 +1,6 @@
 """What the law gives people over their data: not to be used, to be erased, to be handed over (GDPR, articles 15 to 21)."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -17,6 +16,7 @@ from app.documents.privacy import OptOut
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.errors import NotFound
+from app.imaging.files import File
 from app.resolvers import editing
 from app.resolvers.context import Context
 from app.resolvers.editing import Deletion
@@ -65,7 +65,7 @@ async def erase(context: Context, patient_id: str, *, is_barred: bool) -> Deleti
     return await editing.carry_out(context, patient_id, work)
 
 
-async def archive(context: Context, patient_id: str) -> Iterator[tuple[str, bytes | Path]]:
+async def archive(context: Context, patient_id: str) -> Iterator[tuple[str, bytes | File]]:
     """Return the entries of an archive with all that the hub has of a patient: records as JSON, images as files."""
     patient = await Patient.get(patient_id)
     if patient is None:
@@ -83,13 +83,13 @@ async def archive(context: Context, patient_id: str) -> Iterator[tuple[str, byte
     return _entries(context, records, images)
 
 
-def _entries(context: Context, records: dict[str, Any], images: list[Image]) -> Iterator[tuple[str, bytes | Path]]:
+def _entries(context: Context, records: dict[str, Any], images: list[Image]) -> Iterator[tuple[str, bytes | File]]:
     yield "records.json", orjson.dumps(records, option=orjson.OPT_INDENT_2)
     for image in images:
         relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
-        path = context.hub.store.path(relative)
-        if path.exists():
-            yield f"images/{relative}", path
+        file = context.hub.store.file(relative)
+        if file.exists():
+            yield f"images/{relative}", file
 
 
 def _plain(record: Record) -> dict[str, Any]:

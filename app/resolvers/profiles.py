@@ -1,17 +1,14 @@
 """De-identification profiles: those that come with the hub, and versions that administrators make."""
 
 import asyncio
-import secrets
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import BinaryIO
 
 from app.documents.deidentification import ProfileVersion
 from app.documents.profiles import add_version, newest_versions, version_of, versions_of
 from app.domain.ids import new_id
-from app.errors import Conflict, Invalid, NotFound, TooLarge
+from app.errors import Conflict, Invalid, NotFound
 from app.imaging.deidentify import policy
 from app.imaging.deidentify.custom import custom_profile
 from app.imaging.deidentify.policy import TextPolicy
@@ -123,17 +120,5 @@ def _why_stale(newest: ProfileVersion | None) -> str:
 async def preview(context: Context, profile_name: str, stream: BinaryIO) -> Preview:
     """Return what a profile would make of one DICOM file, which is gone when this returns; raises as an upload would."""
     hub, profile = context.hub, await rules(profile_name)
-    name = f"preview.{secrets.token_hex(8)}"
-    path = hub.staging.spool / name
-    try:
-        await asyncio.to_thread(_receive, stream, path, hub.settings.max_file_bytes)
-        return await hub.view_pool.run(tasks.preview_file, path, profile, hub.site_key)
-    finally:
-        path.unlink(missing_ok=True)
-
-
-def _receive(stream: BinaryIO, path: Path, limit: int) -> None:
-    with stream, path.open("wb") as file:
-        shutil.copyfileobj(stream, file)
-        if file.tell() > limit:
-            raise TooLarge(f"The file is larger than {limit >> 20} MB. Choose a smaller one.", ("file",))
+    async with hub.staging.passing(stream, "file") as file:
+        return await hub.view_pool.run(tasks.preview_file, file, profile, hub.site_key)

@@ -5,10 +5,8 @@ rejected one, the original goes.
 """
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.documents import reviews, templates
 from app.documents.additions import NewImage
@@ -17,12 +15,14 @@ from app.documents.images import Image, ImageDetails
 from app.documents.jobs import Removal
 from app.errors import Conflict, Invalid, NotFound
 from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
+from app.imaging.files import File, delete
 from app.imaging.geometry import Region
 from app.imaging.refusal import Refusal
 from app.resolvers import images, indexing, profiles
 from app.resolvers.context import Context
 from app.resolvers.loaders import forget
-from app.storage.filesystem import SUFFIX, image_path, original_path, thumbnail_path
+from app.storage.filesystem import image_path, original_path, thumbnail_path
+from app.storage.sealed import SealedFile
 from app.workers import tasks
 
 MOST_REGIONS = 1000
@@ -73,7 +73,7 @@ async def approve(
         actor = context.signed_in()
         removal = await reviews.approve(context.hub.database, entry, actor.user_id, original_path(path), put)
     finally:
-        incoming.unlink(missing_ok=True)
+        delete(incoming)
     if key and removal:
         marked = indexing.stored_regions(each for each in made.regions if each.reason == "MANUAL" and not each.frame)
         await templates.learn(context.hub.database, key, _device(details), marked, actor.user_id)
@@ -94,8 +94,7 @@ async def forget_template(context: Context, template_id: str) -> None:
 async def original_picture(context: Context, image_id: str, frame: int) -> bytes:
     """Return a frame of what was uploaded of an image in doubt as a PNG; raises NotFound, Conflict or Invalid."""
     image = await _waiting(context, image_id)
-    async with _original(context, image) as source:
-        return await context.hub.view_pool.run(tasks.picture_of_original, source, frame)
+    return await context.hub.view_pool.run(tasks.picture_of_original, _original(context, image), frame)
 
 
 async def _waiting(context: Context, image_id: str) -> Image:
@@ -137,22 +136,17 @@ def _lies_in(mark: Mark, image: Image) -> bool:
     )
 
 
-@asynccontextmanager
-async def _original(context: Context, image: Image) -> AsyncIterator[Path]:
-    """Yield what was uploaded as a file that nobody else may read, and that goes at once."""
-    target = context.hub.staging.spool / f"{image.id}.{secrets.token_hex(4)}"
-    try:
-        await context.hub.store.open_original(_path(image), target)
-        yield target
-    except FileNotFoundError:
-        raise Conflict(NO_ORIGINAL, ("id",)) from None
-    finally:
-        target.unlink(missing_ok=True)
+def _original(context: Context, image: Image) -> SealedFile:
+    """Return what was uploaded, encrypted; workers open it in their memory."""
+    original = context.hub.store.original(_path(image))
+    if not original.exists():
+        raise Conflict(NO_ORIGINAL, ("id",))
+    return original
 
 
 async def _template_key(context: Context, image: Image) -> str:
-    async with _original(context, image) as source:
-        (found,) = await context.hub.view_pool.run(tasks.inspect_files, [source], context.hub.site_key)
+    source = _original(context, image)
+    (found,) = await context.hub.view_pool.run(tasks.inspect_files, [source], context.hub.site_key)
     if isinstance(found, Refusal) or found.template_key is None:
         raise Invalid("The image does not say which device made it, so nothing can be remembered.", ("remember",))
     return found.template_key
@@ -165,18 +159,17 @@ def _device(details: ImageDetails) -> str:
 
 async def _made_anew(
     context: Context, image: Image, details: ImageDetails, regions: tuple[Region, ...]
-) -> tuple[Deidentified, Path]:
+) -> tuple[Deidentified, File]:
     hub, report = context.hub, details.deidentification
     profile = await profiles.rules(report.profile, report.profile_version)
-    incoming = hub.store.incoming / f"{image.id}.{secrets.token_hex(4)}{SUFFIX}"
+    incoming = hub.store.unfinished(image.id, f".{secrets.token_hex(4)}")
     placement = Placement(image.patient_id, image.study_id, image.series_id, image.id)
-    async with _original(context, image) as source:
-        item = WorkItem(source, incoming, placement, profile, reviewed=regions)
-        (made,) = await hub.view_pool.run(tasks.deidentify_files, [item], hub.site_key)
+    item = WorkItem(_original(context, image), incoming, placement, profile, reviewed=regions)
+    (made,) = await hub.view_pool.run(tasks.deidentify_files, [item], hub.site_key)
     if isinstance(made, Refusal):
         raise Conflict(made.message, ("id",))
     if made.doubt:
-        incoming.unlink(missing_ok=True)
+        delete(incoming)
         raise Conflict(f"{made.doubt} It cannot be approved. Reject it, or upload it with a stricter profile.", ("id",))
     return made, incoming
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from fastapi import APIRouter, FastAPI, Query, Request, Response
-from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 
 from app.auth.actor import Actor, require
@@ -17,6 +17,7 @@ from app.resolvers import audit, pixels, privacy, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.callers import bearer, tell_origin
 from app.routes.errors import error_response
+from app.routes.stored import stored_response
 from app.schema.cookies import FILES_COOKIE
 from app.storage.zipping import zipped
 
@@ -81,8 +82,8 @@ async def stored_file(request: Request, image_id: str, format: Literal["dicom", 
         return Response(status_code=304, headers=_headers(file, file.sha256))
     await trail.downloaded(context, image_id)
     media_type, suffix = (TIFF, "tif") if format == "tiff" else (DICOM, "dcm")
-    return FileResponse(
-        file.path, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file, file.sha256)
+    return await stored_response(
+        file.content, media_type=media_type, filename=f"{image_id}.{suffix}", headers=_headers(file, file.sha256)
     )
 
 

@@ -4,11 +4,12 @@ Nothing here can be asked by another site's page: a body is JSON, which a page o
 with a header of ours; and who asks is told by the Authorization header alone.
 """
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import Any
 
 import orjson
 from fastapi import FastAPI
+from starlette import formparsers
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -155,6 +156,11 @@ def _each(batch: list[Asked], context: RequestContext) -> Iterable[tuple[Asked, 
         own = RequestContext(context.hub, context.actor, context.request_id)
         own.request, own.response, own.background_tasks = context.request, context.response, context.background_tasks
         yield asked, own
+
+
+def keep_parts_in(temporary: Callable[[int], object]) -> None:
+    """Let parts of requests that are too large for memory be kept in what this makes, which encrypts them."""
+    formparsers.SpooledTemporaryFile = temporary  # type: ignore[attr-defined, assignment]  # there is no other way to say it
 
 
 def mount(app: FastAPI) -> None:

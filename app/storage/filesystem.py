@@ -1,16 +1,18 @@
 """The store of de-identified images: a folder tree patient / study / series."""
 
 import asyncio
-import os
 import secrets
 import shutil
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import Invalid
-from app.storage.sealed import seal, unseal
+from app.imaging.files import File
+from app.storage.key_ring import KeyRing
+from app.storage.keys import flush
+from app.storage.sealed import SealedFile, seal
 
 SUFFIX = ".dcm.tif"
 THUMBNAIL_SUFFIX = ".webp"
@@ -34,15 +36,22 @@ def original_path(path: str) -> str:
     return path.removesuffix(SUFFIX) + ORIGINAL_SUFFIX
 
 
+def bound_name(name: str) -> str:
+    """Return the name under which an encrypted file of the store opens: its image's, wherever the image belongs."""
+    return "_".join(name.split("_")[-2:])
+
+
 @dataclass(frozen=True, slots=True)
 class FileStore:
     """Files under one folder; workers write into `incoming`, and `adopt` gives a finished file its name.
 
-    What was uploaded stays only of images in doubt, encrypted by `original_key`.
+    What was uploaded stays only of images in doubt, always encrypted; the rest where it `is_encrypted`. What was written
+    under the other setting is read all the same.
     """
 
     folder: Path
-    original_key: bytes
+    ring: KeyRing
+    is_encrypted: bool = False
 
     @property
     def incoming(self) -> Path:
@@ -61,38 +70,58 @@ class FileStore:
             raise Invalid("That is not a path of the store.")
         return self.folder.joinpath(*parts)
 
-    async def adopt(self, files: Iterable[tuple[Path, str]]) -> None:
-        """Give finished files (temporary path, relative path) their names, on disk before this returns."""
+    def file(self, relative: str) -> SealedFile:
+        """Return a file of the store to read, encrypted or not; raises Invalid when it would lie outside the store."""
+        path = self.path(relative)
+        return SealedFile(path, bound_name(path.name), self.ring.current(), may_be_plain=True)
+
+    def unfinished(self, image_id: str, mark: str = "") -> File:
+        """Return where a worker writes an image; `mark` tells apart those of one image."""
+        path = self.incoming / f"{image_id}{mark}{SUFFIX}"
+        return SealedFile(path, f"{image_id}{SUFFIX}", self.ring.current()) if self.is_encrypted else path
+
+    async def adopt(self, files: Iterable[tuple[File, str]]) -> None:
+        """Give finished files (unfinished one, relative path) their names, on disk before this returns."""
         await asyncio.to_thread(self._adopt, list(files))
 
-    def _adopt(self, files: list[tuple[Path, str]]) -> None:
+    def _adopt(self, files: list[tuple[File, str]]) -> None:
         folders = set()
-        for temporary, relative in files:
+        for unfinished, relative in files:
+            temporary = unfinished if isinstance(unfinished, Path) else self.incoming / unfinished.name
             target = self.path(relative)
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _flush(temporary)
+            flush(temporary)
             temporary.rename(target)
             folders.add(target.parent)
         for folder in folders:
-            _flush(folder)
+            flush(folder)
 
-    async def keep_original(self, source: Path, relative: str) -> None:
-        """Seal what was uploaded beside the image at `relative`, on disk before this returns."""
-        target = self.path(original_path(relative))
-        temporary = self.incoming / target.name
-        await asyncio.to_thread(seal, source, temporary, self.original_key, target.name)
-        temporary.rename(target)
-        await asyncio.to_thread(_flush, target.parent)
+    async def keep_original(self, staged: SealedFile, relative: str) -> None:
+        """Keep a copy of what was uploaded, encrypted, beside the image at `relative`; on disk before this returns."""
+        await asyncio.to_thread(self._keep_original, staged, self.original(relative))
 
-    async def open_original(self, relative: str, target: Path) -> None:
-        """Write to `target` what was uploaded of the image at `relative`; raises FileNotFoundError when it is gone."""
-        source = self.path(original_path(relative))
-        await asyncio.to_thread(unseal, source, target, self.original_key, source.name)
+    def _keep_original(self, staged: SealedFile, target: SealedFile) -> None:
+        copy = replace(target, path=self.incoming / target.name)
+        with staged.reader() as content:
+            seal(content, copy)
+        flush(copy.path)
+        copy.path.rename(target.path)
+        flush(target.path.parent)
 
-    def keep_thumbnail(self, path: Path, content: bytes) -> None:
-        """Keep a thumbnail beside its image, unless the image was deleted in the meantime."""
+    def original(self, relative: str) -> SealedFile:
+        """Return what was uploaded of the image at `relative`, if it is kept."""
+        path = self.path(original_path(relative))
+        return SealedFile(path, bound_name(path.name), self.ring.current())
+
+    def keep_thumbnail(self, relative: str, content: bytes) -> None:
+        """Keep the thumbnail of the image at `relative`, unless the image was deleted in the meantime."""
+        path = self.path(thumbnail_path(relative))
         temporary = self.incoming / f"{path.name}.{secrets.token_hex(4)}"
-        temporary.write_bytes(content)
+        if self.is_encrypted:
+            with SealedFile(temporary, bound_name(path.name), self.ring.current()).writer() as file:
+                file.write(content)
+        else:
+            temporary.write_bytes(content)
         try:
             temporary.rename(path)
         except FileNotFoundError:
@@ -130,11 +159,3 @@ def clear(folder: Path, older_than_seconds: float) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.auth.tokens import ACCESS_LIFETIME, SigningKey
 from app.storage import keys
+from app.storage.dated_keys import DatedKeys, made_at
 
 ROTATED_AFTER_SECONDS = 30 * 24 * 3600
 LOOKED_AT_AFTER_SECONDS = 30  # `medhub keys rotate` reaches a running hub within this time
@@ -17,7 +18,7 @@ class SessionKeys:
     """The keys of a folder, a new one made each month; or those that were given, which are rotated by who gives them."""
 
     def __init__(self, folder: Path, given: Sequence[bytes] = (), clock: Callable[[], float] = time.time) -> None:
-        self._folder = folder
+        self._files = DatedKeys(folder, "session")
         self._given = tuple(SigningKey(secret) for secret in given)
         self._clock = clock
         self._known: tuple[SigningKey, ...] = ()
@@ -29,8 +30,8 @@ class SessionKeys:
             return self._given
         now = self._clock()
         if now - self._looked_at >= LOOKED_AT_AFTER_SECONDS:
-            files = self._files()
-            if not files or now - _made_at(files[0]) >= ROTATED_AFTER_SECONDS:
+            files = self._files.files()
+            if not files or now - made_at(files[0]) >= ROTATED_AFTER_SECONDS:
                 files = [self.rotate(), *files]
             self._known = tuple(SigningKey(keys.load(file)) for file in self._living(files, now))
             self._looked_at = now
@@ -38,27 +39,16 @@ class SessionKeys:
 
     def rotate(self) -> Path:
         """Make a new key that signs from now on; return its file."""
-        newest = self._files()[:1]
-        made_at = max([int(self._clock()), *(_made_at(file) + 1 for file in newest)])
-        path = self._folder / f"session-{made_at}.key"
-        keys.load_or_make(path)
+        path = self._files.make(self._clock())
         self._looked_at = float("-inf")
         return path
-
-    def _files(self) -> list[Path]:
-        found = [file for file in self._folder.glob("session-*.key") if file.stem.removeprefix("session-").isdigit()]
-        return sorted(found, key=_made_at, reverse=True)
 
     def _living(self, files: Sequence[Path], now: float) -> list[Path]:
         """Return the files that still verify; those that do no more are deleted."""
         living = [files[0]]
         for newer, file in pairwise(files):
-            if now - _made_at(newer) < OVERLAP_SECONDS:
+            if now - made_at(newer) < OVERLAP_SECONDS:
                 living.append(file)
             else:
                 file.unlink(missing_ok=True)
         return living
-
-
-def _made_at(file: Path) -> int:
-    return int(file.stem.removeprefix("session-"))

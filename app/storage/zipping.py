@@ -2,8 +2,9 @@
 
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import IO, Final, cast
+
+from app.imaging.files import File, opened
 
 CHUNK_BYTES: Final = 1 << 20
 
@@ -26,7 +27,7 @@ class _Outbox:
         return taken
 
 
-def zipped(entries: Iterable[tuple[str, bytes | Path]]) -> Iterator[bytes]:
+def zipped(entries: Iterable[tuple[str, bytes | File]]) -> Iterator[bytes]:
     """Yield the bytes of an archive of these names and contents; files are stored as they are, they hardly deflate."""
     outbox = _Outbox()
     with zipfile.ZipFile(cast("IO[bytes]", outbox), "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
@@ -39,10 +40,10 @@ def zipped(entries: Iterable[tuple[str, bytes | Path]]) -> Iterator[bytes]:
     yield outbox.take()
 
 
-def _chunks(content: bytes | Path) -> Iterator[bytes]:
+def _chunks(content: bytes | File) -> Iterator[bytes]:
     if isinstance(content, bytes):
         yield content
         return
-    with content.open("rb") as file:
+    with opened(content) as file:
         while chunk := file.read(CHUNK_BYTES):
             yield chunk

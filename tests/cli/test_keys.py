@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.storage.key_ring import KeyRing
+from app.storage.keys import secret as load_secret
 from app.storage.session_keys import SessionKeys
 from tests.conftest import ADMIN, ROOT, add_account
 
@@ -21,20 +23,39 @@ def medhub(data: Path, *arguments: str, **settings: str) -> subprocess.Completed
     )
 
 
-def test_a_new_key_signs_and_the_old_one_still_holds(tmp_path: Path) -> None:
+def test_new_keys_sign_and_wrap_and_the_old_ones_still_hold(tmp_path: Path) -> None:
     (before,) = SessionKeys(tmp_path / "keys").current()
+    ring = KeyRing(tmp_path / "keys")
+    secret = load_secret(tmp_path / "keys" / "site.key", ring.current)
+    (old,) = ring.files()
     result = medhub(tmp_path, "keys", "rotate")
     assert (result.returncode, result.stderr) == (0, "")
     after, kept = SessionKeys(tmp_path / "keys").current()
     assert (kept, after != before) == (before, True)
-    assert not any(key.secret.hex() in result.stdout for key in (before, after))
+    rotated = KeyRing(tmp_path / "keys")
+    new, kept_file = rotated.files()
+    assert kept_file == old
+    assert load_secret(tmp_path / "keys" / "site.key", rotated.current) == secret
+    listed = medhub(tmp_path, "keys", "list").stdout
+    assert [(line.split("\t")[0], line.split("\t")[2]) for line in listed.splitlines()] == [
+        (new.name, "wraps 1"), (old.name, "wraps 0"),
+    ]  # fmt: skip
+    said = result.stdout + listed + medhub(tmp_path, "keys", "tidy").stdout
+    assert not any(key.hex() in said for key in (before.secret, after.secret, secret, *rotated.current().keys))
+    assert old.exists()
 
 
-def test_a_key_that_is_given_is_rotated_by_who_gives_it(tmp_path: Path) -> None:
+def test_a_signing_key_that_is_given_is_rotated_by_who_gives_it(tmp_path: Path) -> None:
     result = medhub(tmp_path, "keys", "rotate", HUB_SECRET_KEY="9f2c1e7ab0d34568" * 2)
-    assert result.returncode == 1
-    assert "HUB_SECRET_KEY_BEFORE" in result.stderr
-    assert not (tmp_path / "keys").exists()
+    assert result.returncode == 0
+    assert "HUB_SECRET_KEY_BEFORE" in result.stdout
+    assert list((tmp_path / "keys").glob("session-*")) == []
+
+
+def test_the_ring_may_lie_elsewhere(tmp_path: Path) -> None:
+    medhub(tmp_path / "data", "keys", "list", HUB_KEY_RING=str(tmp_path / "usb"))
+    assert [path.name[:5] for path in (tmp_path / "usb").iterdir()] == ["ring-"]
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_lost_second_factor_is_taken_away_on_the_hubs_machine(tmp_path: Path) -> None:

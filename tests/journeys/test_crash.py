@@ -23,6 +23,9 @@ def test_a_killed_hub_finishes_its_upload_after_the_next_start(tmp_path: Path) -
     hub.process.send_signal(signal.SIGKILL)
     hub.process.wait()
     assert _children_of_nobody(hub.data) == []
+    left = [path for path in (hub.data / "staging").rglob("*") if path.is_file()]
+    assert len(left) > 2
+    assert [path for path in left if b"Crash" in path.read_bytes() or b"CRASH" in path.read_bytes()] == []
     again = start_hub(tmp_path / "data", port=int(hub.base_url.rsplit(":", 1)[1]))
     client = Client(again)
     job = client.upload(files[40:], jobId=job_id)
