@@ -23,6 +23,7 @@ from app.observability import log
 from app.resolvers import ingest, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
+from app.resolvers.retention import periods
 from app.routes import dicomweb, files, graphql, health, web
 from app.routes.security import BodyLimit, SecurityHeaders
 from app.settings import MEGABYTE, Settings
@@ -91,6 +92,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
             send_mail=_sender(settings), directory=directory_of(settings),
         )  # fmt: skip
         hub.session_keys.current()
+        periods(settings.retention)  # raises Invalid for a name that is none
         stack.callback(hub.hashing.shutdown)
         stack.push_async_callback(hub.background.finished)
         await _greet_first_administrator(settings)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -89,6 +89,11 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="",
         description="Addresses or networks, by commas, of proxies whose X-Forwarded-For and -Proto count.",
+    )
+    retention: dict[str, Annotated[int, Field(ge=1)]] = Field(
+        default_factory=dict,
+        description='Days to keep what, for `medhub retention`: {"PATIENTS": 3650, "QUARANTINE": 90, "UPLOADS": 90, '
+        '"SIGN_INS": 90, "AUDIT": 3650}; what is not named is kept for ever.',
     )
     encrypt_storage: bool = Field(
         default=False,

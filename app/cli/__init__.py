@@ -9,6 +9,7 @@ from app.cli.deid import deid
 from app.cli.demo import demo
 from app.cli.info import config, permissions, schema
 from app.cli.keys import keys
+from app.cli.retention import retention
 from app.cli.serve import serve
 from app.cli.upload import upload
 from app.cli.users import users
@@ -25,6 +26,7 @@ app.add_typer(users, name="user")
 app.add_typer(audit, name="audit")
 app.command()(schema)
 app.command()(permissions)
+app.command()(retention)
 app.command()(config)
 app.add_typer(keys, name="keys")
 

@@ -52,10 +52,11 @@ class AuditEvent(Record):
 
 
 class AuditHead(Record):
-    """The end of the chain: the one document with id `head`."""
+    """The end of the chain, with id `head`; and, after old events went, what went last, with id `start` and a proof."""
 
     sequence: int = 0
     digest: str = ""
+    proof: str = ""  # keyed: nobody without the key can say that events went rightly
 
     class Settings:
         name = "audit_heads"

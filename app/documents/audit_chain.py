@@ -8,7 +8,7 @@ there, and without the key nobody can mend it. What is gone before it was sealed
 import hashlib
 import hmac
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,12 +16,12 @@ from typing import Any
 from pymongo import ASCENDING, UpdateOne
 from pymongo.asynchronous.client_session import AsyncClientSession
 
-from app.documents.audit import AuditEvent, AuditHead
+from app.documents.audit import AuditEvent, AuditHead, audit_event
 from app.documents.base import now
 from app.documents.connect import Database
 from app.documents.transactions import in_transaction
 
-HEAD = "head"
+HEAD, START = "head", "start"
 AT_ONCE = 500
 SEALED_FIELDS = (
     "_id", "created_at", "created_by", "action", "objects", "details", "address", "session_id", "request_id",
@@ -68,8 +68,10 @@ async def verify(key: bytes, noted: str | None = None) -> Verdict:
     """Go along the whole chain and return what is found; `noted` is a digest that must be in it."""
     head = await AuditHead.get(HEAD) or AuditHead(id=HEAD)
     waiting = await AuditEvent.get_pymongo_collection().count_documents({"sequence": None})
-    digest = ""
-    expected = 1
+    start = await AuditHead.get(START) or AuditHead(id=START)
+    if start.sequence and not hmac.compare_digest(start.proof, _proof(key, start.sequence, start.digest)):
+        return Verdict(head.sequence, waiting, head.digest, 1, "The chain begins where the hub did not cut it.")
+    digest, expected = start.digest, start.sequence + 1
     is_noted_found = noted is None
     async for event in sealed_events():
         if event["sequence"] != expected:
@@ -84,6 +86,56 @@ async def verify(key: bytes, noted: str | None = None) -> Verdict:
     if not is_noted_found:
         return Verdict(head.sequence, waiting, head.digest, expected, "The digest that was noted is not in the chain.")
     return Verdict(head.sequence, waiting, head.digest)
+
+
+async def count_before(before: datetime) -> int:
+    """Return how many events at the beginning of the chain are from before a moment."""
+    start = await AuditHead.get(START) or AuditHead(id=START)
+    return max(await _last_before(before) - start.sequence, 0)
+
+
+async def cut(database: Database, key: bytes, before: datetime) -> int:
+    """Remove the events at the beginning of the chain that are from before a moment; return how many.
+
+    What is left can be verified as ever: the last that went is kept as a digest with a proof.
+    """
+    last, removed = await _last_before(before), 0
+    while True:
+        start = await AuditHead.get(START) or AuditHead(id=START)
+        until = min(start.sequence + AT_ONCE, last)
+        if until <= start.sequence:
+            return removed
+        await in_transaction(database, _cutting(key, start.sequence, until))
+        removed += until - start.sequence
+
+
+def _cutting(key: bytes, begin: int, until: int) -> Callable[[AsyncClientSession], Awaitable[None]]:
+    async def work(session: AsyncClientSession) -> None:
+        event = await AuditEvent.find_one({"sequence": until}, session=session)
+        digest = event.digest if event and event.digest else ""
+        values = {"sequence": until, "digest": digest, "proof": _proof(key, until, digest), "created_at": now()}
+        await AuditHead.get_pymongo_collection().update_one(
+            {"_id": START}, {"$set": values}, upsert=True, session=session
+        )
+        gone = {"sequence": {"$gt": begin, "$lte": until}}
+        await AuditEvent.get_pymongo_collection().delete_many(gone, session=session)
+        await audit_event(None, "audit.cut", until=until, digest=digest).insert(session=session)
+
+    return work
+
+
+async def _last_before(before: datetime) -> int:
+    """Return the place of the last event before which, itself included, all are from before a moment; 0 for none."""
+    events = AuditEvent.get_pymongo_collection()
+    found = events.find({"sequence": {"$gt": 0}, "created_at": {"$gte": before}}, {"sequence": 1})
+    async for event in found.sort([("sequence", ASCENDING)]).limit(1):
+        return int(event["sequence"]) - 1
+    head = await AuditHead.get(HEAD)
+    return max(head.sequence - 1, 0) if head else 0  # the end stays, so that it is known
+
+
+def _proof(key: bytes, sequence: int, digest: str) -> str:
+    return hmac.new(key, f"cut|{sequence}|{digest}".encode(), hashlib.sha256).hexdigest()
 
 
 async def sealed_events() -> AsyncIterator[dict[str, Any]]:

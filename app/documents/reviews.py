@@ -39,7 +39,7 @@ async def approve(
     return await in_transaction(database, work)
 
 
-async def reject(database: Database, image: Image, actor_id: str, path: str) -> Removal | None:
+async def reject(database: Database, image: Image, actor_id: str | None, path: str, **told: Any) -> Removal | None:
     """Keep an image from readers for good, and return the removal of its files that is to be carried out.
 
     The record stays, so that the same file is known when it comes again. Returns None when somebody has decided already.
@@ -49,7 +49,7 @@ async def reject(database: Database, image: Image, actor_id: str, path: str) -> 
         if not await _decided(image.id, {"review_status": "REJECTED"}, session):
             return None
         await _note(image.id, actor_id, session, {})
-        await audit_event(actor_id, "image.rejected", image.id).insert(session=session)
+        await audit_event(actor_id, "image.rejected", image.id, **told).insert(session=session)
         return await _removal(path, session)
 
     return await in_transaction(database, work)
@@ -61,7 +61,7 @@ async def _decided(image_id: str, change: dict[str, Any], session: AsyncClientSe
     return result.modified_count == 1
 
 
-async def _note(image_id: str, actor_id: str, session: AsyncClientSession, values: dict[str, Any]) -> None:
+async def _note(image_id: str, actor_id: str | None, session: AsyncClientSession, values: dict[str, Any]) -> None:
     values = values | {"reviewed_by": actor_id, "reviewed_at": now()}
     change = {"$set": {f"deidentification.{name}": value for name, value in values.items()}}
     await ImageDetails.get_pymongo_collection().update_one({"_id": image_id}, change, session=session)

@@ -13,15 +13,21 @@ from strawberry.schema_directive import Location
 from strawberry.types.field import StrawberryField
 
 from app.auth.actor import require, require_session
-from app.auth.permissions import Permission, Role
+from app.auth.permissions import DescribedEnum, Permission, Role
 from app.errors import Conflict, Expired, Invalid, NotFound, Rejected, TooLarge, Unsupported
 from app.schema.errors import UserError
 from app.schema.info import Info
 
-for enumeration, meaning in ((Permission, "What a role can grant."), (Role, "The four roles of the hub.")):
+
+def described(enumeration: type[DescribedEnum], meaning: str) -> None:
+    """Make an enumeration one of the schema, whose values say what they mean."""
     defined: Any = strawberry.enum(enumeration, description=meaning)
     for value in defined.__strawberry_definition__.values:
         value.description = enumeration(value.value).description
+
+
+described(Permission, "What a role can grant.")
+described(Role, "The four roles of the hub.")
 
 MENDABLE = (Invalid, NotFound, Conflict, TooLarge, Unsupported, Rejected, Expired)
 

@@ -16,6 +16,7 @@ from app.schema.permissions import PermissionMutation, PermissionQuery
 from app.schema.persisted import PersistedOnly
 from app.schema.privacy import PrivacyMutation, PrivacyQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
+from app.schema.retention import RetentionQuery
 from app.schema.reviews import ReviewMutation, ReviewQuery
 from app.schema.scalars import SCALARS
 from app.schema.second_factor import SecondFactorMutation
@@ -40,6 +41,7 @@ class Query(
     AuditQuery,
     ReviewQuery,
     PrivacyQuery,
+    RetentionQuery,
     AccountQuery,
     PermissionQuery,
     TokenQuery,
