@@ -145,6 +145,14 @@ async def reset_password(
     return await begin(context, user, caller)
 
 
+async def rename(user: User, name: str | None) -> User:
+    """Return an account with another name as shown to others; raises Invalid."""
+    user.name = checked_name(name)
+    await users.set_values(user.id, {"name": user.name})
+    await audit_event(user.id, "user.updated", user.id, before={}, after={}).insert()
+    return user
+
+
 async def change_password(context: Context, current: str, new_password: str, caller: Caller) -> SignedIn:
     """Return a new session after changing the caller's password; all earlier ones have ended."""
     user = await own_account(context)

@@ -7,7 +7,7 @@ import strawberry
 from app.auth.permissions import Permission, Role
 from app.documents import user_lists
 from app.domain.pages import slice_of
-from app.resolvers import accounts, users
+from app.resolvers import accounts, sessions, users
 from app.schema.arguments import Given
 from app.schema.cookies import caller_of
 from app.schema.directives import mutation, public, query, requires, signed_in
@@ -65,6 +65,17 @@ class ChangePasswordPayload(AuthPayload):
     pass
 
 
+@strawberry.input(description="Changes of the caller's own account; what is left out stays.")
+class UpdateMeInput:
+    name: str | None = strawberry.field(default=strawberry.UNSET, description="Name as shown to others; null for none.")
+
+
+@strawberry.type(description="The caller's account, or why it is not changed.")
+class UpdateMePayload:
+    user: User | None = strawberry.field(default=None, description="The account.")
+    errors: list[UserError] = strawberry.field(default_factory=list, description=ERRORS)
+
+
 @strawberry.input(description="A new account, which can be used at once.")
 class CreateUserInput:
     email: str = strawberry.field(description="The address to sign in with.")
@@ -119,12 +130,13 @@ class AccountQuery:
             str | None, strawberry.argument(description="Part of an address or a name, in upper or lower case.")
         ] = None,
         status: Annotated[UserStatus | None, strawberry.argument(description="Only these.")] = None,
+        role: Annotated[Role | None, strawberry.argument(description="Only with this role.")] = None,
         first: First = None,
         after: After = None,
     ) -> Connection[User]:
-        of = status.name if status else None
-        page = await user_lists.page_of_users(search, of, slice_of(first, after, None, None))
-        return connection(page, User.of, lambda: user_lists.count_users(search, of))
+        wanted = user_lists.Wanted(search, status.name if status else None, role.value if role else None)
+        page = await user_lists.page_of_users(wanted, slice_of(first, after, None, None))
+        return connection(page, User.of, lambda: user_lists.count_users(wanted))
 
 
 @strawberry.type
@@ -154,6 +166,13 @@ class AccountMutation:
             info.context, input.current_password, input.new_password, caller_of(info)
         )  # fmt: skip
         return ChangePasswordPayload(**vars(await kept(info, begun)))
+
+    @mutation(signed_in(), description="Change the caller's own account.")
+    async def update_me(self, info: Info, input: Given[UpdateMeInput]) -> UpdateMePayload:
+        user = await sessions.own_account(info.context)
+        if input.name is not strawberry.UNSET:
+            user = await accounts.rename(user, input.name)
+        return UpdateMePayload(user=User.of(user))
 
     @mutation(requires(Permission.USER_MANAGE), description="Make an account, for no more than the caller may.")
     async def create_user(self, info: Info, input: Given[CreateUserInput]) -> CreateUserPayload:

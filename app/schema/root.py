@@ -8,6 +8,7 @@ from strawberry.types import ExecutionContext
 from app.schema.accounts import AccountMutation, AccountQuery
 from app.schema.audit import AuditQuery
 from app.schema.fields import FieldMutation, FieldQuery
+from app.schema.hub import HubQuery
 from app.schema.images import ImageMutation, ImageQuery
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
@@ -30,6 +31,7 @@ from app.schema.users import SessionMutation, UserQuery
 @strawberry.type(description="What can be asked.")
 class Query(
     NodeQuery,
+    HubQuery,
     UserQuery,
     PatientQuery,
     StudyQuery,

@@ -16,7 +16,7 @@ from app.schema.root import printed_schema, schema
 from tests.conftest import ROOT
 
 PUBLIC_FIELDS = {
-    "Query.me", "Mutation.signIn", "Mutation.refreshSession", "Mutation.signOut", "Mutation.signUp",
+    "Query.hub", "Query.me", "Mutation.signIn", "Mutation.refreshSession", "Mutation.signOut", "Mutation.signUp",
     "Mutation.requestPasswordReset", "Mutation.resetPassword",
 }  # fmt: skip
 

@@ -222,3 +222,43 @@ async def test_an_invited_person_chooses_the_first_password(hub: Hub, sink: Mail
     assert "IMAGE_UPLOAD" in done["resetPassword"]["user"]["permissions"]
     taken = await ask(hub, administrator.access_token, CREATE, {"email": "bo@hospital.example", "password": PASSWORD})
     assert taken["createUser"] == {"user": None, "errors": [{"code": "CONFLICT", "path": ["email"]}]}
+
+
+async def test_what_a_sign_in_page_offers_is_told_to_anybody(hub: Hub, sink: MailSink) -> None:
+    asked = "{ hub { signUp sendsMail } }"
+    assert (await ask(with_(hub), None, asked))["hub"] == {"signUp": "APPROVAL", "sendsMail": False}
+    told = await ask(with_(hub, sink, signup=SignUp.CLOSED), None, asked)
+    assert told["hub"] == {"signUp": "CLOSED", "sendsMail": True}
+
+
+async def test_people_name_themselves(hub: Hub) -> None:
+    rename = "mutation($input: UpdateMeInput!) { updateMe(input: $input) { user { id name } errors { code path } } }"
+    user, other = await account(), await account()
+    token = (await session_of(hub, user)).access_token
+    for given, kept in (("  Ana ", "Ana"), (" ", None)):
+        done = await ask(hub, token, rename, {"name": given})
+        assert done["updateMe"] == {"user": {"id": user.id, "name": kept}, "errors": []}
+    await ask(hub, token, rename, {"name": "Ana"})
+    assert (await ask(hub, token, rename, {}))["updateMe"]["user"]["name"] == "Ana"
+    refused = await ask(hub, token, rename, {"name": "two\nlines"})
+    assert refused["updateMe"]["errors"] == [{"code": "INVALID", "path": ["name"]}]
+    assert [(await User.get(each.id)).name for each in (user, other)] == ["Ana", None]  # type: ignore[union-attr]
+    assert await code_of(hub, None, rename, {"name": "Eve"}) == "UNAUTHENTICATED"
+
+
+async def test_accounts_are_found_by_role_status_and_part_of_a_name(hub: Hub) -> None:
+    token = (await session_of(hub, await account(Role.ADMINISTRATOR, "root@hub.example"))).access_token
+    await account(Role.DOCTOR, "ana@hub.example")
+    disabled = await account(Role.DOCTOR, "bo@hub.example")
+    await ask(hub, token, UPDATE, {"id": disabled.id, "status": "DISABLED", "name": "Ann (left)"})
+
+    async def found(arguments: str) -> list[str]:
+        answer = await ask(hub, token, f"{{ users({arguments}) {{ totalCount nodes {{ email }} }} }}")
+        emails = [node["email"] for node in answer["users"]["nodes"]]
+        assert answer["users"]["totalCount"] == len(emails)
+        return emails
+
+    assert await found("role: DOCTOR") == ["ana@hub.example", "bo@hub.example"]
+    assert await found("role: DOCTOR, status: ACTIVE") == ["ana@hub.example"]
+    assert await found('role: DOCTOR, search: "(LEFT"') == ["bo@hub.example"]
+    assert await found('role: ADMINISTRATOR, search: "an"') == []
