@@ -15,6 +15,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@kitware\/vtk\.js\/IO\/(XML|Geometry|Misc)\/.*$/, replacement: local('./plugins/empty.ts') },
+      { find: /^@\/graphql\/generated$/, replacement: local('./src/graphql/document.ts') },
       { find: /^@\//, replacement: local('./src/') },
     ],
   },

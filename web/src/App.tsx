@@ -1,10 +1,31 @@
 import { useEffect } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
-import { fetchPages, PatientPage, ProfilesPage, ReviewPage, SeriesPage, StudyPage, UploadsPage, ViewerPage } from './pages';
-import { PatientsPage } from './patients/PatientsPage';
+import {
+  AccountPage,
+  AuditPage,
+  fetchPages,
+  ForgottenPasswordPage,
+  Layout,
+  PatientPage,
+  PatientsPage,
+  PrivacyPage,
+  ProfilesPage,
+  ResetPasswordPage,
+  ReviewPage,
+  RolesPage,
+  SeriesPage,
+  SessionsPage,
+  SettingsLayout,
+  SignInPage,
+  SignUpPage,
+  StudyPage,
+  TokensPage,
+  UploadsPage,
+  UsersPage,
+  ViewerPage,
+} from './pages';
+import { Door } from './session/Door';
 import { SessionGate } from './session/SessionGate';
-import { SignInPage } from './session/SignInPage';
-import { Layout } from './ui/Layout';
 import { NotFoundPage } from './ui/NotFoundPage';
 import { PageError } from './ui/PageError';
 
@@ -12,7 +33,16 @@ import { PageError } from './ui/PageError';
 const IDLE_MS = 500;
 
 const router = createBrowserRouter([
-  { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },
+  {
+    element: <Door />,
+    errorElement: <PageError />,
+    children: [
+      { path: '/sign-in', element: <SignInPage /> },
+      { path: '/sign-up', element: <SignUpPage /> },
+      { path: '/forgotten-password', element: <ForgottenPasswordPage /> },
+      { path: '/reset-password', element: <ResetPasswordPage /> },
+    ],
+  },
   {
     element: (
       <SessionGate>
@@ -34,6 +64,21 @@ const router = createBrowserRouter([
           { path: '/uploads', element: <UploadsPage /> },
           { path: '/review/:id?', element: <ReviewPage /> },
           { path: '/profiles/:name?', element: <ProfilesPage /> },
+          {
+            path: '/settings',
+            element: <SettingsLayout />,
+            children: [
+              { index: true, element: <Navigate to="/settings/account" replace /> },
+              { path: 'account', element: <AccountPage /> },
+              { path: 'sessions', element: <SessionsPage /> },
+              { path: 'tokens', element: <TokensPage /> },
+              { path: 'users', element: <UsersPage /> },
+              { path: 'roles', element: <RolesPage /> },
+              { path: 'audit', element: <AuditPage /> },
+              { path: 'privacy', element: <PrivacyPage /> },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -1,25 +1,66 @@
 import { lazy } from 'react';
 
-// Each page is a piece of its own: signing in and the list of patients do not wait for the others.
+const DOOR = /^\/(sign-in|sign-up|forgotten-password|reset-password)$/;
+const FIRST = /^\/(patients)?$/;
+
+// Each page is a piece of its own: none waits for the others.
 const PIECES = {
+  signedIn: () => import('./session/SignedIn'),
+  layout: () => import('./ui/Layout'),
+  patients: () => import('./patients/PatientsPage'),
   patient: () => import('./patients/PatientPage').then(({ PatientPage }) => ({ default: PatientPage })),
   study: () => import('./studies/StudyPage').then(({ StudyPage }) => ({ default: StudyPage })),
   series: () => import('./series/SeriesPage').then(({ SeriesPage }) => ({ default: SeriesPage })),
   uploads: () => import('./uploads/UploadsPage').then(({ UploadsPage }) => ({ default: UploadsPage })),
   review: () => import('./reviews/ReviewPage'),
   profiles: () => import('./profiles/ProfilesPage'),
+  settings: () => import('./settings/SettingsLayout'),
+  account: () => import('./accounts/AccountPage'),
+  sessions: () => import('./session/SessionsPage'),
+  tokens: () => import('./tokens/TokensPage'),
+  users: () => import('./users/UsersPage'),
+  roles: () => import('./roles/RolesPage'),
+  privacy: () => import('./privacy/PrivacyPage'),
+  audit: () => import('./audit/AuditPage'),
   viewer: () => import('./viewer/ViewerPage'),
 };
 
+// For people at the door: whoever is signed in does not need them.
+export const SignInPage = lazy(() => import('./session/SignInPage'));
+export const SignUpPage = lazy(() => import('./accounts/SignUpPage'));
+export const ForgottenPasswordPage = lazy(() => import('./accounts/ForgottenPasswordPage'));
+export const ResetPasswordPage = lazy(() => import('./accounts/ResetPasswordPage'));
+
+export const SecondFactorNeeded = lazy(() => import('./secondFactor/SecondFactorNeeded'));
+
+export const SignedIn = lazy(PIECES.signedIn);
+export const Layout = lazy(PIECES.layout);
+export const PatientsPage = lazy(PIECES.patients);
 export const PatientPage = lazy(PIECES.patient);
 export const StudyPage = lazy(PIECES.study);
 export const SeriesPage = lazy(PIECES.series);
 export const UploadsPage = lazy(PIECES.uploads);
 export const ReviewPage = lazy(PIECES.review);
 export const ProfilesPage = lazy(PIECES.profiles);
+export const SettingsLayout = lazy(PIECES.settings);
+export const AccountPage = lazy(PIECES.account);
+export const SessionsPage = lazy(PIECES.sessions);
+export const TokensPage = lazy(PIECES.tokens);
+export const UsersPage = lazy(PIECES.users);
+export const RolesPage = lazy(PIECES.roles);
+export const AuditPage = lazy(PIECES.audit);
+export const PrivacyPage = lazy(PIECES.privacy);
 export const ViewerPage = lazy(PIECES.viewer);
 
 /** Brings all pages, the viewer too, while the person signs in or looks at the first one: none is waited for later. */
 export async function fetchPages() {
   for (const piece of Object.values(PIECES)) await piece();
+}
+
+/** Brings the first page while the session is being looked up. */
+export function fetchFirst(path: string) {
+  if (DOOR.test(path)) return;
+  const pieces = [PIECES.signedIn(), PIECES.layout(), ...(FIRST.test(path) ? [PIECES.patients()] : [])];
+  // A piece that cannot be had now is asked for again when it is shown.
+  void Promise.allSettled(pieces);
 }

@@ -4,12 +4,13 @@ const WITHOUT_ID = [
   'AttributeAction',
   'DeidentificationReport',
   'FieldValue',
+  'HubInfo',
   'PageInfo',
   'RedactedRegion',
   'TagAction',
   'UploadedFile',
   'UserError',
-  ...['Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile'].map((name) => `${name}Connection`),
+  ...['AuditEvent', 'Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
 ];
 
 type Payload = { errors?: unknown[]; deletedId?: string | null };
@@ -45,11 +46,23 @@ function deleted(typename: string, parentField?: string): UpdateResolver {
   };
 }
 
+/** Who is hidden or erased is seen nowhere any more, and who is shown again everywhere. */
+function forgetPatient(cache: Cache, args: { input?: unknown }) {
+  cache.invalidate({ __typename: 'Patient', id: (args.input as { id: string }).id });
+  forgetLists(cache);
+}
+
+/** After each of these mutations the lists of this field are asked for again. */
+const forgetting = (field: string, mutations: string[]): Record<string, UpdateResolver> =>
+  Object.fromEntries(mutations.map((name) => [name, (_result, _args, cache) => forgetLists(cache, field)]));
+
 /** The normalised cache: what each mutation makes stale stands here, in one place. */
 export const normalisedCache = () =>
   cacheExchange({
     keys: {
       ...Object.fromEntries(WITHOUT_ID.map((name) => [name, () => null])),
+      OptOut: ({ patientId }) => (patientId as string | undefined) ?? null,
+      RolePermissions: ({ role }) => (role as string | undefined) ?? null,
       // The id of a profile is its name, which its versions share.
       DeidentificationProfile: ({ name, version }) => (name && version ? `${name} ${version}` : null),
     },
@@ -68,6 +81,11 @@ export const normalisedCache = () =>
         saveDeidentificationProfile: (_result, _args, cache) => {
           for (const field of ['deidentificationProfiles', 'deidentificationProfileVersions']) forgetLists(cache, field);
         },
+        ...forgetting('sessions', ['endSession', 'endOtherSessions', 'confirmSecondFactor']),
+        ...forgetting('apiTokens', ['createApiToken', 'revokeApiToken']),
+        ...forgetting('users', ['createUser', 'updateUser', 'deleteUser']),
+        setOptOut: (_result, args, cache) => forgetPatient(cache, args),
+        erasePatient: (_result, args, cache) => forgetPatient(cache, args),
         defineField: (_result, _args, cache) => forgetLists(cache, 'fieldDefinitions'),
       },
       Subscription: {

@@ -1,5 +1,5 @@
 import { authExchange } from '@urql/exchange-auth';
-import { createClient as createSocketClient } from 'graphql-ws';
+import type { Client as SocketClient } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { accessToken, isStale, refresh } from '@/session/session';
 import { normalisedCache } from './cache';
@@ -11,9 +11,10 @@ function socketUrl() {
   return url.href;
 }
 
-/** One client lives as long as one person is signed in, so that nobody sees another's cache. */
-export function createClient() {
-  const socket = createSocketClient({
+/** The WebSocket's code comes when somebody follows something for the first time. */
+async function openSocket(): Promise<SocketClient> {
+  const { createClient } = await import('graphql-ws');
+  return createClient({
     url: socketUrl,
     lazy: true,
     connectionParams: async () => {
@@ -21,6 +22,11 @@ export function createClient() {
       return { authorization: `Bearer ${accessToken()}` };
     },
   });
+}
+
+/** One client lives as long as one person is signed in, so that nobody sees another's cache. */
+export function createClient() {
+  let socket: Promise<SocketClient> | null = null;
   const client = new Client({
     url: '/graphql',
     // Search words name people: they belong in a body, never in an address or an access log.
@@ -42,12 +48,24 @@ export function createClient() {
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe({ query: query ?? '', variables: variables as Record<string, unknown> }, sink),
-          }),
+          subscribe: (sink) => {
+            let isOver = false;
+            const fail = (error: unknown) => {
+              socket = null; // the code could not be had: the next one asks again
+              sink.error(error);
+            };
+            let stop = () => {
+              isOver = true;
+            };
+            socket ??= openSocket();
+            socket.then((opened) => {
+              if (!isOver) stop = opened.subscribe({ query: query ?? '', variables: variables as Record<string, unknown> }, sink);
+            }, fail);
+            return { unsubscribe: () => stop() };
+          },
         }),
       }),
     ],
   });
-  return { client, close: () => void socket.dispose() };
+  return { client, close: () => void socket?.then((opened) => opened.dispose()) };
 }

@@ -21,26 +21,26 @@ function imageColumns(onDelete: ((image: ImageRow) => void) | null): Column<Imag
     {
       id: 'number',
       header: 'Image',
-      cell: ({ row }) => (
-        <Anchor component={Link} to={`/images/${row.original.id}`} fw={500} size="sm">
-          {row.original.number ?? row.original.id}
+      cell: (row) => (
+        <Anchor component={Link} to={`/images/${row.id}`} fw={500} size="sm">
+          {row.number ?? row.id}
         </Anchor>
       ),
     },
-    { id: 'size', header: 'Size', cell: ({ row }) => <span className="numbers">{`${row.original.columns} × ${row.original.rows}`}</span> },
-    { id: 'frames', header: 'Frames', align: 'right', cell: ({ row }) => row.original.frames },
-    { id: 'kind', header: 'Pixels', cell: ({ row }) => `${row.original.bitsStored} bit ${row.original.photometricInterpretation}` },
-    { id: 'bytes', header: 'File', align: 'right', cell: ({ row }) => bytes(row.original.fileSize) },
-    { id: 'status', header: 'Review', cell: ({ row }) => <ReviewBadge status={row.original.deidentification.status} always /> },
-    { id: 'created', header: 'Added', cell: ({ row }) => <span className="numbers">{moment(row.original.createdAt)}</span> },
+    { id: 'size', header: 'Size', cell: (row) => <span className="numbers">{`${row.columns} × ${row.rows}`}</span> },
+    { id: 'frames', header: 'Frames', align: 'right', cell: (row) => row.frames },
+    { id: 'kind', header: 'Pixels', cell: (row) => `${row.bitsStored} bit ${row.photometricInterpretation}` },
+    { id: 'bytes', header: 'File', align: 'right', cell: (row) => bytes(row.fileSize) },
+    { id: 'status', header: 'Review', cell: (row) => <ReviewBadge status={row.deidentification.status} always /> },
+    { id: 'created', header: 'Added', cell: (row) => <span className="numbers">{moment(row.createdAt)}</span> },
   ];
   if (onDelete) {
     columns.push({
       id: 'delete',
-      header: () => <span className="visually-hidden">Delete</span>,
+      header: <span className="visually-hidden">Delete</span>,
       align: 'right',
-      cell: ({ row }) => (
-        <ActionIcon variant="subtle" color="gray" aria-label={`Delete image ${row.original.number ?? row.original.id}`} onClick={() => onDelete(row.original)}>
+      cell: (row) => (
+        <ActionIcon variant="subtle" color="gray" aria-label={`Delete image ${row.number ?? row.id}`} onClick={() => onDelete(row)}>
           <Trash2 size={17} />
         </ActionIcon>
       ),

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -75,21 +75,20 @@ export function PatientFilterBar({ filters, search, onChange, onSearch }: Props)
 type AgeProps = { label: string; value: number | null; onChange: (age: number | null) => void };
 
 function AgeInput({ label, value, onChange }: AgeProps) {
-  const [shown, setShown] = useState<number | string>(value ?? '');
-  useEffect(() => setShown(value ?? ''), [value]);
+  const [shown, setShown] = useState(String(value ?? ''));
+  useEffect(() => setShown(String(value ?? '')), [value]);
   return (
-    <NumberInput
+    <TextInput
       aria-label={label}
       placeholder={label}
+      inputMode="numeric"
+      maxLength={3}
       value={shown}
-      min={0}
-      max={150}
-      allowDecimal={false}
-      hideControls
       w={96}
-      onChange={(age) => {
-        setShown(age);
-        onChange(typeof age === 'number' ? age : null);
+      onChange={(event) => {
+        const digits = event.currentTarget.value.replace(/\D/g, '');
+        setShown(digits);
+        onChange(digits ? Number(digits) : null);
       }}
     />
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { Pencil, Plus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { FieldFacts } from '@/fields/FieldFacts';
@@ -22,6 +23,8 @@ import { PatientDialog } from './PatientDialog';
 import { PatientStudies } from './PatientStudies';
 import { Modalities } from './patientColumns';
 
+const PatientPrivacy = lazy(() => import('@/privacy/PatientPrivacy'));
+
 export function PatientPage() {
   const id = useParams().id ?? '';
   const navigate = useNavigate();
@@ -31,6 +34,7 @@ export function PatientPage() {
   const [isAdding, adding] = useDisclosure();
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
+  const mayManagePrivacy = useMay('PRIVACY_MANAGE');
   const patient = data?.patient;
   useDocumentTitle(`${patient ? nameOf(patient) : 'Patient'} · Medical Hub`);
   if (error && !data) return <div className={styles.page}><Failure error={error} onRetry={reload} /></div>;
@@ -67,6 +71,11 @@ export function PatientPage() {
               ]}
             />
             <FieldFacts fields={patient.fields} />
+            {mayManagePrivacy && (
+              <Suspense>
+                <PatientPrivacy patient={patient} />
+              </Suspense>
+            )}
           </>
         }
       >

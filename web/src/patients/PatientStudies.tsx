@@ -16,16 +16,16 @@ const COLUMNS: Column<Row>[] = [
   {
     id: 'date',
     header: 'Date',
-    cell: ({ row }) => (
-      <Anchor component={Link} to={`/studies/${row.original.id}`} fw={500} size="sm">
-        {row.original.date ? day(row.original.date) : 'No date'}
+    cell: (row) => (
+      <Anchor component={Link} to={`/studies/${row.id}`} fw={500} size="sm">
+        {row.date ? day(row.date) : 'No date'}
       </Anchor>
     ),
   },
-  { id: 'description', header: 'Description', cell: ({ row }) => row.original.label ?? row.original.description ?? '–' },
-  { id: 'modalities', header: 'Modalities', cell: ({ row }) => <Modalities of={row.original.modalities} /> },
-  { id: 'images', header: 'Images', align: 'right', cell: ({ row }) => number(row.original.imageCount) },
-  { id: 'id', header: 'Study', cell: ({ row }) => <span className="mono">{row.original.id}</span> },
+  { id: 'description', header: 'Description', cell: (row) => row.label ?? row.description ?? '–' },
+  { id: 'modalities', header: 'Modalities', cell: (row) => <Modalities of={row.modalities} /> },
+  { id: 'images', header: 'Images', align: 'right', cell: (row) => number(row.imageCount) },
+  { id: 'id', header: 'Study', cell: (row) => <span className="mono">{row.id}</span> },
 ];
 
 export function PatientStudies({ id, onAdd }: { id: string; onAdd?: () => void }) {

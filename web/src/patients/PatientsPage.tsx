@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { Plus, UserRound, Users } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { usePages } from '@/graphql/usePages';
 import { useMay } from '@/session/useSession';
 import { DataTable } from '@/ui/DataTable';
@@ -9,20 +9,22 @@ import { Empty } from '@/ui/Empty';
 import { Failure } from '@/ui/Failure';
 import styles from '@/ui/Layout.module.css';
 import { number } from '@/ui/words';
-import { DeletePatient } from './DeletePatient';
 import { PATIENTS } from './documents';
 import { isFiltered, toFilter, toOrder } from './filters';
 import { patientColumns, type PatientRow } from './patientColumns';
-import { PatientDialog } from './PatientDialog';
 import { PatientFilterBar } from './PatientFilterBar';
 import { usePatientFilters } from './usePatientFilters';
 
-export function PatientsPage() {
+const PatientDialog = lazy(() => import('./PatientDialog').then(({ PatientDialog }) => ({ default: PatientDialog })));
+const DeletePatient = lazy(() => import('./DeletePatient').then(({ DeletePatient }) => ({ default: DeletePatient })));
+
+export default function PatientsPage() {
   useDocumentTitle('Patients · Medical Hub');
   const { filters, search, change, setSearch } = usePatientFilters();
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
-  const [isAdding, adding] = useDisclosure();
+  const [isAdding, adding] = useDisclosure(false, { onOpen: () => setOpened(true) });
+  const [wasOpened, setOpened] = useState(false);
   const [victim, setVictim] = useState<PatientRow | null>(null);
   const columns = useMemo(() => patientColumns(mayDelete ? setVictim : null), [mayDelete]);
   const pages = usePages(
@@ -65,8 +67,10 @@ export function PatientsPage() {
           empty={narrowed ? <NoneFound /> : <NoneYet onAdd={mayWrite ? adding.open : undefined} />}
         />
       )}
-      <PatientDialog opened={isAdding} onClose={adding.close} />
-      {victim && <DeletePatient patient={victim} onClose={() => setVictim(null)} />}
+      <Suspense>
+        {wasOpened && <PatientDialog opened={isAdding} onClose={adding.close} />}
+        {victim && <DeletePatient patient={victim} onClose={() => setVictim(null)} />}
+      </Suspense>
     </div>
   );
 }

@@ -24,46 +24,46 @@ export function patientColumns(onDelete: ((patient: PatientRow) => void) | null)
       id: 'id',
       header: 'Patient',
       sortBy: 'ID',
-      cell: ({ row }) => (
-        <Anchor component={Link} to={`/patients/${row.original.id}`} className="mono" fw={500} size="sm">
-          {row.original.id}
+      cell: (row) => (
+        <Anchor component={Link} to={`/patients/${row.id}`} className="mono" fw={500} size="sm">
+          {row.id}
         </Anchor>
       ),
     },
-    { id: 'label', header: 'Label', sortBy: 'LABEL', cell: ({ row }) => row.original.label ?? <Nothing /> },
+    { id: 'label', header: 'Label', sortBy: 'LABEL', cell: (row) => row.label ?? <Nothing /> },
     {
       id: 'gender',
       header: 'Gender',
       sortBy: 'GENDER',
-      cell: ({ row }) => (row.original.gender === 'UNKNOWN' ? <Nothing /> : sentenceCase(row.original.gender)),
+      cell: (row) => (row.gender === 'UNKNOWN' ? <Nothing /> : sentenceCase(row.gender)),
     },
-    { id: 'age', header: 'Age', sortBy: 'AGE', align: 'right', cell: ({ row }) => row.original.age ?? <Nothing /> },
-    { id: 'modalities', header: 'Modalities', cell: ({ row }) => <Modalities of={row.original.modalities} /> },
+    { id: 'age', header: 'Age', sortBy: 'AGE', align: 'right', cell: (row) => row.age ?? <Nothing /> },
+    { id: 'modalities', header: 'Modalities', cell: (row) => <Modalities of={row.modalities} /> },
     {
       id: 'images',
       header: 'Images',
       sortBy: 'IMAGE_COUNT',
       align: 'right',
-      cell: ({ row }) => <span className="numbers">{number(row.original.imageCount)}</span>,
+      cell: (row) => <span className="numbers">{number(row.imageCount)}</span>,
     },
     {
       id: 'created',
       header: 'Added',
       sortBy: 'CREATED_AT',
-      cell: ({ row }) => <span className="numbers">{dayOf(row.original.createdAt)}</span>,
+      cell: (row) => <span className="numbers">{dayOf(row.createdAt)}</span>,
     },
   ];
   if (onDelete) {
     columns.push({
       id: 'delete',
-      header: () => <span className="visually-hidden">Delete</span>,
+      header: <span className="visually-hidden">Delete</span>,
       align: 'right',
-      cell: ({ row }) => (
+      cell: (row) => (
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Delete patient ${row.original.label ?? row.original.id}`}
-          onClick={() => onDelete(row.original)}
+          aria-label={`Delete patient ${row.label ?? row.id}`}
+          onClick={() => onDelete(row)}
         >
           <Trash2 size={17} />
         </ActionIcon>

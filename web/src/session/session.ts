@@ -1,23 +1,57 @@
 import { graphql } from '@/graphql/generated';
-import type { Permission, SignInInput } from '@/graphql/generated/graphql';
-import { request } from '@/graphql/request';
+import type {
+  AccountSource,
+  ChangePasswordInput,
+  Permission,
+  ResetPasswordInput,
+  Role,
+  SecondFactorStatus,
+  SignInInput,
+} from '@/graphql/generated/graphql';
+import { request, type Answer } from '@/graphql/request';
 
-export type Me = { id: string; email: string; name?: string | null; role: string; permissions: Permission[] };
-export type Session = { state: 'loading' } | { state: 'signed-out'; reason?: 'ended' } | { state: 'signed-in'; me: Me };
-type Payload = {
-  accessToken?: string | null;
-  expiresAt?: string | null;
-  user?: Me | null;
-  errors: { code: string; message: string }[];
+export type Me = {
+  id: string;
+  email: string;
+  name?: string | null;
+  role: Role;
+  source: AccountSource;
+  permissions: Permission[];
+  secondFactor?: SecondFactorStatus | null;
 };
+export type Session = { state: 'loading' } | { state: 'signed-out'; reason?: 'ended' } | { state: 'signed-in'; me: Me };
+/** Why the hub did not do it; `at` names the input that can be mended. */
+export type Refusal = { message: string; at?: string; code?: string };
+type UserError = { code: string; message: string; path?: string[] | null };
+type Payload = { accessToken?: string | null; expiresAt?: string | null; user?: Me | null; errors: UserError[] };
 
 const SIGN_IN = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
       accessToken
       expiresAt
-      user { id email name role permissions }
-      errors { code message }
+      user { id email name role source permissions secondFactor }
+      errors { code message path }
+    }
+  }
+`);
+const RESET_PASSWORD = graphql(`
+  mutation ResetPassword($input: ResetPasswordInput!) {
+    resetPassword(input: $input) {
+      accessToken
+      expiresAt
+      user { id email name role source permissions secondFactor }
+      errors { code message path }
+    }
+  }
+`);
+const CHANGE_PASSWORD = graphql(`
+  mutation ChangePassword($input: ChangePasswordInput!) {
+    changePassword(input: $input) {
+      accessToken
+      expiresAt
+      user { id email name role source permissions secondFactor }
+      errors { code message path }
     }
   }
 `);
@@ -26,8 +60,8 @@ const REFRESH = graphql(`
     refreshSession(input: {}) {
       accessToken
       expiresAt
-      user { id email name role permissions }
-      errors { code message }
+      user { id email name role source permissions secondFactor }
+      errors { code message path }
     }
   }
 `);
@@ -78,15 +112,38 @@ function end() {
   change({ state: 'signed-out', reason: wasSignedIn ? 'ended' : undefined });
 }
 
-/** Returns null when the person is signed in, else the sentence to show. */
-export async function signIn(input: SignInInput): Promise<string | null> {
+export const signIn = (input: SignInInput) => enter(async () => reply(await request(SIGN_IN, { input }), (data) => data.signIn));
+
+/** Sets a new password by the link of a mail, and signs in. */
+export const resetPassword = (input: ResetPasswordInput) =>
+  enter(async () => reply(await request(RESET_PASSWORD, { input }), (data) => data.resetPassword));
+
+/** Ends all other sessions of the person; this one goes on with other tokens. */
+export const changePassword = (input: ChangePasswordInput) =>
+  enter(async () => {
+    if (isStale()) await refresh();
+    return reply(await request(CHANGE_PASSWORD, { input }, token), (data) => data.changePassword);
+  });
+
+/** Returns null when the person is signed in, else what to say. */
+async function enter(ask: () => Promise<Payload>): Promise<Refusal | null> {
   try {
-    const { data, errors } = await request(SIGN_IN, { input });
-    if (data && begin(data.signIn)) return null;
-    return data?.signIn.errors[0]?.message ?? errors?.[0]?.message ?? 'The server did not answer. Try again.';
+    const payload = await ask();
+    return begin(payload) ? null : refusalOf(payload.errors);
   } catch {
-    return 'The server cannot be reached. Check the connection and try again.';
+    return UNREACHABLE;
   }
+}
+
+function reply<Data>({ data, errors }: Answer<Data>, pick: (data: Data) => Payload): Payload {
+  return data ? pick(data) : { errors: (errors ?? []).map(({ message, extensions }) => ({ message, code: extensions?.code ?? '' })) };
+}
+
+export const UNREACHABLE: Refusal = { message: 'The server cannot be reached. Check the connection and try again.' };
+
+export function refusalOf(errors: UserError[]): Refusal {
+  const [first] = errors;
+  return first ? { message: first.message, code: first.code, at: first.path?.join('.') } : { message: 'The server did not answer. Try again.' };
 }
 
 /** Renews the token from the HttpOnly cookie; callers at the same moment share one exchange. */

@@ -1,21 +1,20 @@
 import { Skeleton, Table, Text, UnstyledButton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { tableFeatures, useTable, type ColumnDef, type RowData } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import styles from './DataTable.module.css';
 
-const features = tableFeatures({});
-
 export type Sort = { by: string; direction: 'ASC' | 'DESC' };
-export type Column<Row extends RowData> = ColumnDef<typeof features, Row> & {
+export type Column<Row> = {
   id: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
   /** The server's name of this order; without it the column cannot be sorted by. */
   sortBy?: string;
   align?: 'left' | 'right';
 };
 
-type Props<Row extends RowData> = {
+type Props<Row> = {
   label: string;
   columns: Column<Row>[];
   rows: Row[];
@@ -30,32 +29,25 @@ type Props<Row extends RowData> = {
 /** A table that the server sorts and pages; the next page comes when its end is near the window. */
 export function DataTable<Row extends { id: string }>(props: Props<Row>) {
   const { label, columns, rows, isLoading = false, sort, onSort, hasMore = false, onMore, empty } = props;
-  const table = useTable({ features, columns: columns as ColumnDef<typeof features, Row>[], data: rows, getRowId: (row) => row.id });
-  const byId = new Map(columns.map((column) => [column.id, column]));
   if (!isLoading && rows.length === 0) return <div className={styles.frame}>{empty}</div>;
   return (
     <div className={styles.frame} tabIndex={-1}>
       <Table highlightOnHover stickyHeader stickyHeaderOffset={56} verticalSpacing="sm" horizontalSpacing="md" aria-label={label} aria-busy={isLoading}>
         <Table.Thead>
           <Table.Tr>
-            {table.getFlatHeaders().map((header) => {
-              const column = byId.get(header.column.id);
-              return (
-                <HeaderCell key={header.id} column={column} sort={sort} onSort={onSort}>
-                  <table.FlexRender header={header} />
-                </HeaderCell>
-              );
-            })}
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {isLoading
             ? Array.from({ length: 8 }, (_, row) => <LoadingRow key={row} width={columns.length} />)
-            : table.getRowModel().rows.map((row) => (
+            : rows.map((row) => (
                 <Table.Tr key={row.id}>
-                  {row.getAllCells().map((cell) => (
-                    <Table.Td key={cell.id} ta={byId.get(cell.column.id)?.align}>
-                      <table.FlexRender cell={cell} />
+                  {columns.map(({ id, align, cell }) => (
+                    <Table.Td key={id} ta={align}>
+                      {cell(row)}
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -67,21 +59,20 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
   );
 }
 
-type HeaderProps<Row extends RowData> = { column?: Column<Row>; sort?: Sort; onSort?: (sort: Sort) => void; children: ReactNode };
+type HeaderProps<Row> = { column: Column<Row>; sort?: Sort; onSort?: (sort: Sort) => void };
 
-function HeaderCell<Row extends RowData>({ column, sort, onSort, children }: HeaderProps<Row>) {
-  const by = column?.sortBy;
-  if (!by || !onSort) return <Table.Th ta={column?.align}>{children}</Table.Th>;
+function HeaderCell<Row>({ column: { header, align, sortBy: by }, sort, onSort }: HeaderProps<Row>) {
+  if (!by || !onSort) return <Table.Th ta={align}>{header}</Table.Th>;
   const direction = sort?.by === by ? sort.direction : null;
   const Icon = direction === 'ASC' ? ArrowUp : direction === 'DESC' ? ArrowDown : ArrowUpDown;
   return (
-    <Table.Th ta={column?.align} aria-sort={direction === 'ASC' ? 'ascending' : direction === 'DESC' ? 'descending' : 'none'}>
+    <Table.Th ta={align} aria-sort={direction === 'ASC' ? 'ascending' : direction === 'DESC' ? 'descending' : 'none'}>
       <UnstyledButton
         className={styles.sort}
         data-active={direction !== null || undefined}
         onClick={() => onSort({ by, direction: direction === 'ASC' ? 'DESC' : 'ASC' })}
       >
-        {children}
+        {header}
         <Icon size={14} aria-hidden />
       </UnstyledButton>
     </Table.Th>

@@ -1,9 +1,10 @@
 import { ActionIcon, Avatar, Button, Menu, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { LogOut, Moon, Sun } from 'lucide-react';
+import { LogOut, Moon, Settings, Sun, UserRound } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { signOut } from '@/session/session';
 import { ReviewLink } from '@/reviews/ReviewLink';
 import { useMay, useMe } from '@/session/useSession';
+import { entriesOfHub } from '@/settings/entries';
 import { UploadButton } from '@/uploads/UploadButton';
 import { Brand } from './Brand';
 import styles from './Layout.module.css';
@@ -54,6 +55,7 @@ function ColorSchemeButton() {
 function AccountMenu() {
   const me = useMe();
   if (!me) return null;
+  const [ofHub] = entriesOfHub(me.permissions);
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -71,6 +73,15 @@ function AccountMenu() {
           {me.name && <Text size="xs" truncate>{me.email}</Text>}
           <Text size="xs">{sentenceCase(me.role)}</Text>
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/settings/account" leftSection={<UserRound size={16} />}>
+          My account
+        </Menu.Item>
+        {ofHub && (
+          <Menu.Item component={Link} to={ofHub.to} leftSection={<Settings size={16} />}>
+            Settings
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<LogOut size={16} />} onClick={() => void signOut()}>
           Sign out

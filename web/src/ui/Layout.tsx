@@ -1,19 +1,22 @@
 import { Center, Loader } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { UploadProvider } from '@/uploads/UploadProvider';
 import { Header } from './Header';
 import styles from './Layout.module.css';
 
-export function Layout() {
+const Messages = lazy(() => import('./Messages'));
+
+export default function Layout() {
   return (
     <UploadProvider>
       <a href="#main" className="skip-link">
         Skip to the content
       </a>
       {/* Below the router, because messages link to pages. */}
-      <Notifications position="bottom-center" limit={4} />
+      <Suspense>
+        <Messages />
+      </Suspense>
       <Header />
       <main id="main" tabIndex={-1} className={styles.main}>
         <Suspense

@@ -24,4 +24,4 @@ export function byPath(errors: UserError[] | undefined): Record<string, string> 
 }
 
 /** Says what happened; the message may link to it. */
-export const tell = (message: ReactNode) => notifications.show({ message, color: 'teal', autoClose: 5000 });
+export const tell = (message: ReactNode) => notifications.show({ message, color: 'teal', autoClose: 5000, closeButtonProps: { 'aria-label': 'Close' } });

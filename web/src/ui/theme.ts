@@ -30,9 +30,9 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own grey for secondary text and placeholders, and its red of errors, are too pale for WCAG AA on white. */
+/** Mantine's own grey for secondary text and placeholders, its red of errors, and its yellow and green of badges are too pale for WCAG AA on white. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#556270', '--mantine-color-placeholder': '#67727e', '--hub-page': '#f6f8fb', '--mantine-color-error': '#c92a2a', '--mantine-color-red-text': '#c92a2a' },
+  light: { '--mantine-color-dimmed': '#556270', '--mantine-color-placeholder': '#67727e', '--hub-page': '#f6f8fb', '--mantine-color-error': '#c92a2a', '--mantine-color-red-text': '#c92a2a', '--mantine-color-yellow-light-color': '#7a4a00', '--mantine-color-teal-light-color': '#06604a' },
   dark: { '--mantine-color-dimmed': '#a3adb8', '--mantine-color-placeholder': '#94a0ad', '--hub-page': 'var(--mantine-color-dark-8)', '--mantine-color-error': '#ff8787', '--mantine-color-red-text': '#ff8787' },
 });

@@ -1,0 +1,27 @@
+import { graphql } from '@/graphql/generated';
+
+export const SIGN_UP = graphql(`
+  mutation SignUp($input: SignUpInput!) {
+    signUp(input: $input) {
+      status
+      errors { code message path }
+    }
+  }
+`);
+
+export const REQUEST_PASSWORD_RESET = graphql(`
+  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
+    requestPasswordReset(input: $input) {
+      errors { code message path }
+    }
+  }
+`);
+
+export const UPDATE_ME = graphql(`
+  mutation UpdateMe($input: UpdateMeInput!) {
+    updateMe(input: $input) {
+      user { id name }
+      errors { code message path }
+    }
+  }
+`);

@@ -1,0 +1,25 @@
+import { graphql } from '@/graphql/generated';
+
+export const SESSIONS = graphql(`
+  query Sessions {
+    sessions { id createdAt lastUsedAt expiresAt address client isCurrent }
+  }
+`);
+
+export const END_SESSION = graphql(`
+  mutation EndSession($input: EndSessionInput!) {
+    endSession(input: $input) {
+      endedId
+      errors { code message path }
+    }
+  }
+`);
+
+export const END_OTHER_SESSIONS = graphql(`
+  mutation EndOtherSessions {
+    endOtherSessions {
+      ended
+      errors { code message path }
+    }
+  }
+`);
