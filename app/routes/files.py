@@ -47,8 +47,8 @@ class FileRoute(APIRoute):
 router = APIRouter(prefix="/files", route_class=FileRoute)
 
 
-async def reader_context(request: Request) -> Context:
-    """Return the context of somebody who may read images; raises Unauthenticated or Forbidden."""
+async def reader_context(request: Request, needed: Permission = Permission.IMAGE_READ) -> Context:
+    """Return the context of somebody who has the permission; raises Unauthenticated or Forbidden."""
     hub: Hub = request.app.state.hub
     token = bearer(request.headers.get("authorization")) or request.cookies.get(FILES_COOKIE)
     actor: Actor | None = None
@@ -58,7 +58,7 @@ async def reader_context(request: Request) -> Context:
         raise Unauthenticated("Sign in to see images.")
     if actor.is_persisted_only:
         raise Forbidden("This token runs persisted documents only.")
-    require(actor, Permission.IMAGE_READ)
+    require(actor, needed)
     request.state.context = context = Context(hub, actor, uuid.uuid4().hex[:16])
     tell_origin(request, context)
     return context
@@ -175,8 +175,7 @@ async def series_metadata(request: Request, series_id: str) -> Response:
 @router.get("/patients/{patient_id}/archive")
 async def patient_archive(request: Request, patient_id: str) -> Response:
     """Answer all that the hub has of a patient as a zip archive, made while it is sent."""
-    context = await reader_context(request)
-    require(context.actor, Permission.PRIVACY_MANAGE)
+    context = await reader_context(request, Permission.PRIVACY_MANAGE)
     entries = await privacy.archive(context, patient_id)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{patient_id}.zip"'}
     return StreamingResponse(zipped(entries), media_type="application/zip", headers=headers)
@@ -185,8 +184,7 @@ async def patient_archive(request: Request, patient_id: str) -> Response:
 @router.get("/audit.ndjson")
 async def audit_trail(request: Request) -> Response:
     """Answer the whole audit trail, one event a line, oldest first."""
-    context = await reader_context(request)
-    require(context.actor, Permission.AUDIT_READ)
+    context = await reader_context(request, Permission.AUDIT_READ)
     lines = (orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE) async for event in audit.exported(context))
     headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="audit.ndjson"'}
     return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)

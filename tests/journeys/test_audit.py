@@ -115,6 +115,22 @@ def test_pages_follow_one_another_and_filters_hold(admin: Client) -> None:
     assert (later["nodes"], later["totalCount"]) == ([], 0)
 
 
+def test_an_auditor_takes_the_trail_away_without_a_right_to_see_images(hub: RunningHub, admin: Client) -> None:
+    roles = admin.ask("{ rolePermissions { role permissions } }")["rolePermissions"]
+    before = next(each["permissions"] for each in roles if each["role"] == "VIEWER")
+    grant = "mutation($i: SetRolePermissionsInput!) { setRolePermissions(input: $i) { errors { code } } }"
+    create = "mutation($i: CreateUserInput!) { createUser(input: $i) { errors { code } } }"
+    admin.ask(create, {"i": {"email": "auditor@hub.example", "password": PASSWORD}})
+    auditor = Client(replace(hub, email="auditor@hub.example", password=PASSWORD))
+    try:
+        admin.ask(grant, {"i": {"role": "VIEWER", "permissions": ["AUDIT_READ"]}})
+        assert auditor.http.get("/files/audit.ndjson").status_code == 200
+        assert auditor.http.get("/files/images/img_000000000000").status_code == 403
+        assert auditor.http.get("/files/patients/pat_000000000000/archive").status_code == 403
+    finally:
+        admin.ask(grant, {"i": {"role": "VIEWER", "permissions": before}})
+
+
 def test_who_may_not_read_the_trail_gets_none_of_it(doctor: Client) -> None:
     answer = doctor.http.post("/graphql", json={"query": "{ auditEvents { totalCount } }"}).json()
     assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
