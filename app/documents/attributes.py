@@ -6,6 +6,7 @@ from typing import Any
 
 from app.documents.audit import AuditEvent
 from app.documents.base import Record
+from app.documents.exports import ExportJob
 from app.documents.images import Image
 from app.documents.jobs import JobFile, UploadJob
 from app.documents.patients import Patient
@@ -133,6 +134,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "action": _plain("action"),
         "created_at": _plain("created_at"),
     },
+    ExportJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     User: {"email": _plain("email")},
     JobFile: {"job_id": _link("job_id"), "number": _plain("number")},

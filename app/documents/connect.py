@@ -12,6 +12,7 @@ from pymongo.errors import PyMongoError
 
 from app.documents.audit import AuditEvent, AuditHead
 from app.documents.deidentification import DeviceTemplate, ProfileVersion
+from app.documents.exports import ExportJob
 from app.documents.fields import FieldDefinition
 from app.documents.images import Image, ImageDetails
 from app.documents.jobs import JobFile, Removal, UploadJob
@@ -26,7 +27,7 @@ from app.errors import Unavailable
 
 MODELS = [
     User, Session, PasswordLink, ApiToken, RoleChange, AdministratorLock, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
-    ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource,
+    ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 CONNECT_TIMEOUT_MILLISECONDS = 10_000

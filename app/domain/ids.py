@@ -5,7 +5,7 @@ import secrets
 from typing import Literal
 
 Prefix = Literal[
-    "pat", "stu", "ser", "img", "job", "fil", "usr", "ses", "fld", "aud", "rem", "pro", "dev", "tok", "lnk"
+    "pat", "stu", "ser", "img", "job", "fil", "usr", "ses", "fld", "aud", "rem", "pro", "dev", "tok", "lnk", "exp"
 ]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: without i, l, o and u

@@ -13,13 +13,13 @@ from fastapi.routing import APIRoute
 from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
 from app.errors import Forbidden, Unauthenticated
-from app.resolvers import audit, pixels, privacy, reviews, sessions, trail
+from app.resolvers import audit, exports, pixels, privacy, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.callers import bearer, tell_origin
 from app.routes.errors import error_response
 from app.routes.stored import stored_response
 from app.schema.cookies import FILES_COOKIE
-from app.storage.zipping import zipped
+from app.storage.zipping import zipped, zipped_as_read
 
 IMMUTABLE = "private, max-age=31536000, immutable"  # a stored image never changes: a new version is a new image
 DICOM, TIFF = "application/dicom", "image/tiff"
@@ -179,6 +179,16 @@ async def patient_archive(request: Request, patient_id: str) -> Response:
     entries = await privacy.archive(context, patient_id)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{patient_id}.zip"'}
     return StreamingResponse(zipped(entries), media_type="application/zip", headers=headers)
+
+
+@router.get("/exports/{export_id}")
+async def export(request: Request, export_id: str) -> Response:
+    """Answer an export as a zip archive, made while it is sent."""
+    context = await reader_context(request)
+    require(context.actor, Permission.DATA_EXPORT)
+    found = await exports.entries(context, export_id)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{export_id}.zip"'}
+    return StreamingResponse(zipped_as_read(found), media_type="application/zip", headers=headers)
 
 
 @router.get("/audit.ndjson")

@@ -7,6 +7,7 @@ from strawberry.types import ExecutionContext
 
 from app.schema.accounts import AccountMutation, AccountQuery
 from app.schema.audit import AuditQuery
+from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.hub import HubQuery
 from app.schema.images import ImageMutation, ImageQuery
@@ -47,6 +48,7 @@ class Query(
     AccountQuery,
     PermissionQuery,
     TokenQuery,
+    ExportQuery,
 ):
     pass
 
@@ -69,12 +71,13 @@ class Mutation(
     SecondFactorMutation,
     PermissionMutation,
     TokenMutation,
+    ExportMutation,
 ):
     pass
 
 
 @strawberry.type(description="What can be followed.")
-class Subscription(UploadSubscription):
+class Subscription(UploadSubscription, ExportSubscription):
     pass
 
 

@@ -1,7 +1,7 @@
 """Zip archives made while they are sent, in constant memory."""
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import IO, Final, cast
 
 from app.imaging.files import File, opened
@@ -47,3 +47,16 @@ def _chunks(content: bytes | File) -> Iterator[bytes]:
     with opened(content) as file:
         while chunk := file.read(CHUNK_BYTES):
             yield chunk
+
+
+async def zipped_as_read(entries: AsyncIterator[tuple[str, AsyncIterator[bytes]]]) -> AsyncIterator[bytes]:
+    """Yield the bytes of an archive whose contents come piece by piece; nothing is compressed: images hardly deflate."""
+    outbox = _Outbox()
+    with zipfile.ZipFile(cast("IO[bytes]", outbox), "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        async for name, content in entries:
+            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as entry:
+                async for chunk in content:
+                    entry.write(chunk)
+                    yield outbox.take()
+            yield outbox.take()
+    yield outbox.take()

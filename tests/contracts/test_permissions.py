@@ -10,6 +10,7 @@ from graphql import GraphQLObjectType
 from app.auth.permissions import Role
 from app.documents.base import now
 from app.documents.connect import Database
+from app.documents.exports import ExportJob
 from app.documents.fields import FieldDefinition
 from app.documents.hierarchy import SourcePlace
 from app.documents.images import Image
@@ -27,7 +28,7 @@ from tests.conftest import ROOT
 
 DENIED = {"FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED"}
 NEVER_GIVEN: dict[str, Prefix] = {
-    "endSession": "ses", "revokeApiToken": "tok", "uploadJob": "job", "uploadProgress": "job", "image": "img",
+    "endSession": "ses", "revokeApiToken": "tok", "uploadJob": "job", "uploadProgress": "job", "exportJob": "exp", "exportProgress": "exp", "image": "img",
     "deleteImage": "img",
 }  # fmt: skip
 
@@ -60,6 +61,13 @@ class Owner:
         job = UploadJob(
             id=new_id("job"), created_by=self.user_id, profile="research", profile_version=1, last_batch_at=now()
         )
+        return str((await job.insert()).id)
+
+    async def export(self) -> str:
+        job = ExportJob(
+            id=new_id("exp"), created_by=self.user_id, format="CSV", level="PATIENT", scope="patient_id", ids=[],
+            expires_at=now().replace(year=2999),
+        )  # fmt: skip
         return str((await job.insert()).id)
 
     async def session(self) -> str:
@@ -132,6 +140,10 @@ async def _job(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.job()}
 
 
+async def _export(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.export()}
+
+
 async def _session(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.session()}
 
@@ -147,6 +159,7 @@ async def _opted_out(owner: Owner) -> dict[str, Any]:
 # Fields that take an id: what they are called with, of an owner. A new one must be added here.
 MAKERS: dict[str, Things] = {
     "node": _patient, "patient": _patient, "study": _study, "series": _series, "image": _image, "uploadJob": _job,
+    "exportJob": _export,
     "updatePatient": versioned(_patient), "updateStudy": versioned(_study), "updateSeries": versioned(_series),
     "deletePatient": _patient, "deleteStudy": _study, "deleteSeries": _series, "deleteImage": _image,
     "createStudy": _below_patient, "createSeries": _below_study, "updateField": _field, "deleteField": _field,
@@ -154,7 +167,7 @@ MAKERS: dict[str, Things] = {
     "endSession": _session, "revokeApiToken": _token, "erasePatient": _patient, "setOptOut": _opted_out,
 }  # fmt: skip
 # Where an id names something that has no owner, or comes with a file: tests of their own say what happens.
-ELSEWHERE = {"uploadImages", "previewDeidentification", "deleteDeviceTemplate", "uploadProgress"}
+ELSEWHERE = {"uploadImages", "previewDeidentification", "deleteDeviceTemplate", "uploadProgress", "exportProgress"}
 
 
 def takes_an_id(type_name: str, name: str) -> bool:
