@@ -278,10 +278,10 @@ async def _once(content: bytes) -> AsyncIterator[bytes]:
 
 
 async def _content(file: pixels.StoredFile) -> AsyncIterator[bytes]:
-    with await asyncio.to_thread(opened, file.file) as stream:
+    with await asyncio.to_thread(opened, file.content) as stream:
         while chunk := await asyncio.to_thread(stream.read, CHUNK_BYTES):
             yield chunk
 
 
 async def _picture(context: Context, file: pixels.StoredFile, frame: int) -> AsyncIterator[bytes]:
-    yield await context.hub.view_pool.run(tasks.render, file.file, frame=frame, window=None, width=None, format="png")
+    yield await context.hub.view_pool.run(tasks.render, file.content, frame=frame, window=None, width=None, format="png")
