@@ -284,4 +284,6 @@ async def _content(file: pixels.StoredFile) -> AsyncIterator[bytes]:
 
 
 async def _picture(context: Context, file: pixels.StoredFile, frame: int) -> AsyncIterator[bytes]:
-    yield await context.hub.view_pool.run(tasks.render, file.content, frame=frame, window=None, width=None, format="png")
+    yield await context.hub.view_pool.run(
+        tasks.render, file.content, frame=frame, window=None, width=None, format="png"
+    )
