@@ -59,7 +59,9 @@ def hidden_share(
     # The brightest channel: red or blue letters on black are dim in luma, and bright here.
     levels = prepared(shown, Look(shown.size), 1.0).max(axis=-1).astype(int)
     ink = np.zeros(levels.shape, bool)
-    ink[rows, columns] = np.abs(levels[rows, columns] - np.median(levels[rows, columns])) > INK_LEVELS
+    stands_out = np.abs(levels[rows, columns] - np.median(levels[rows, columns])) > INK_LEVELS
+    # A row that stands out from end to end is another ground that the box reaches into: no letters are so wide.
+    ink[rows, columns] = stands_out & ~stands_out.all(axis=1, keepdims=True)
     covered = np.zeros(levels.shape, bool)
     for region in regions:
         covered[region.box.slices] = True

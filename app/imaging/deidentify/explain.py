@@ -63,6 +63,16 @@ OTHERS: Final = """
 - An attribute whose VR is another than PS3.6 promises is removed, unless both are of one family (numbers, texts, dates).
 - The result says what was done: (0012,0062), (0012,0063), (0012,0064), (0028,0301), (0028,0303).
 """
+FACES: Final = """
+The hub removes no faces. Whatever the profile, it holds back until a person has looked:
+
+- photographs (VL photographic, dermoscopic and endoscopic images; modalities XC, DMS, ES; and coloured secondary captures
+  that are textured as only a photograph is), unless the header names a part of the body away from the head, and no face
+  is found in the picture;
+- any other secondary capture in which a face is found.
+
+Screens, charts, ultrasound and slices in false colours are no photographs.
+"""
 KINDS_OF_VALUES: Final = (
     ("Age string", "AS"), ("Coded string", "CS"), ("Date", "DA"), ("Date and time", "DT"), ("Time", "TM"), ("Name", "PN"),
     ("Number", "DS"), ("Sequence", "SQ"), ("Text", "LO"), ("Bulk, unknown", "UN"), ("UID", "UI"), ("URI", "UR"),
@@ -102,6 +112,9 @@ def page() -> str:
             f"`{TextPolicy.ALL_TEXT}` (default): every line of text is blanked but a marker alone in its box:",
             f"{', '.join(sorted(MARKERS))}.",
             f"`{TextPolicy.PHI_ONLY}`: only lines that identify somebody.",
+            "",
+            "## Faces",
+            FACES.rstrip(),
             "",
             "## Safe private attributes",
             "",

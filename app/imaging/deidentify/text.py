@@ -6,7 +6,7 @@ presidio's analyzer (with spaCy, which it imports) two seconds more. Most CT and
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, floor
 from operator import ne
@@ -17,6 +17,7 @@ from pydicom.dataset import Dataset
 
 from app.imaging.codecs import Array
 from app.imaging.deidentify.policy import MARKERS
+from app.imaging.deidentify.reach import reaches
 from app.imaging.deidentify.reader import CLOSE_LOOK, ocr
 from app.imaging.deidentify.views import Look
 from app.imaging.geometry import Box
@@ -40,9 +41,11 @@ LINE_RATIO = 4.0
 # Pictures too small for a word of three letters are not read.
 LEAST_PIXELS = 6
 LEAST_WORD_PIXELS = 16
-# Text is blanked with its outline: a seventh of its height, at least this many pixels.
-MARGIN_PIXELS = 2
-MARGIN_SHARE = 7
+# The boxes found go beyond the letters by a fifth of their height; their outline needs a tenth more, this many pixels at least.
+MARGIN_PIXELS = 1
+MARGIN_SHARE = 10
+# The detector's boxes end close to the last letter; so much of its height is added where no more ink is seen.
+END_SHARE = 0.1
 # What is found within a marker and has letters of that share of its height is a piece of it.
 PIECE_HEIGHT_SHARE = 0.6
 # Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
@@ -113,18 +116,28 @@ def read_lines(picture: Array, look: Look = CLOSE_LOOK) -> tuple[Line, ...]:
     if min(rows, columns) < LEAST_PIXELS or max(rows, columns) < LEAST_WORD_PIXELS:
         return ()
     found = ocr().perform_ocr(picture, look=look)
-    lines = (_line(*entry, rows, columns) for entry in zip(found["corners"], found["text"], found["conf"], strict=True))
-    return tuple(line for line in lines if is_text(line, rows))
+    entries = zip(found["corners"], found["text"], found["conf"], strict=True)
+    lines = ((_line(*entry, rows, columns), entry[0]) for entry in entries)
+    return tuple(_covered(line, corners, picture) for line, corners in lines if is_text(line, rows))
 
 
 def _line(corners: Array, text: str, score: float, rows: int, columns: int) -> Line:
-    """Return the line between four corners, clockwise from the upper left, with boxes that cover it and its outline."""
+    """Return the line between four corners, clockwise from the upper left."""
+    sides = [max(round(float(np.linalg.norm(corners[at] - corners[0]))), 1) for at in (1, 3)]
+    return Line(_box_around(corners).within(rows, columns), text, score, size=(max(sides), min(sides)))
+
+
+def _covered(line: Line, corners: Array, picture: Array) -> Line:
+    """Return the line between four corners of a picture with boxes that cover it, its outline, and letters left out."""
     along, aside = corners[1] - corners[0], corners[3] - corners[0]
     if np.linalg.norm(along) < np.linalg.norm(aside):
         corners, along, aside = np.roll(corners, -1, axis=0), aside, -along
     length, height = float(np.linalg.norm(along)), float(np.linalg.norm(aside))
-    end = along / max(length, 1) * height  # the last letters may not have been seen
-    upper, lower = (corners[0] - end, corners[1] + end), (corners[3] - end, corners[2] + end)
+    before, after = (max(reach, END_SHARE) * height / max(length, 1) for reach in reaches(picture, corners))
+    upper, lower = (
+        (start - along * before, stop + along * after)
+        for start, stop in ((corners[0], corners[1]), (corners[3], corners[2]))
+    )
     tilt = min(abs(along)) / max(*abs(along), 1)
     count = max(round(tilt * length / max(height, 1)), 1)
     boxes = [
@@ -138,19 +151,7 @@ def _line(corners: Array, text: str, score: float, rows: int, columns: int) -> L
         for at in range(count)
     ]
     margin = max(MARGIN_PIXELS, round(height) // MARGIN_SHARE)
-    covering = tuple(_to_border(box.grown(margin, rows, columns), height, rows, columns) for box in boxes)
-    box = _box_around(corners).within(rows, columns)
-    return Line(box, text, score, covering, (max(round(length), 1), max(round(height), 1)))
-
-
-def _to_border(box: Box, height: float, rows: int, columns: int) -> Box:
-    """Return the box up to the image's edge where no whole letter fits between: part of one may stand there."""
-    return Box(
-        0 if box.left < height else box.left,
-        0 if box.top < height else box.top,
-        columns if columns - box.right < height else box.right,
-        rows if rows - box.bottom < height else box.bottom,
-    )
+    return replace(line, boxes=tuple(box.grown(margin, *picture.shape[:2]) for box in boxes))
 
 
 def _box_around(points: Iterable[Array]) -> Box:

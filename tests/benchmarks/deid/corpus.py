@@ -39,7 +39,9 @@ SMALLEST_SEEN: Final = 64
 SAFE_CREATORS: Final = frozenset(row[1] for row in places.SAFE_PRIVATE)
 LABEL_MAP: Final = "1.2.840.10008.5.1.4.1.1.66.7"  # Label Map Segmentation Storage, newer than pydicom's names
 # Shows words, whatever the manifest says.
-SHOWS_WORDS: Final = frozenset({"pydicom/test_files/GDCMJ2K_TextGBR.dcm"})
+SHOWS_WORDS: Final = frozenset(
+    {"pydicom/test_files/GDCMJ2K_TextGBR.dcm", "fo-dicom/GH538-jpeg1.dcm", "fo-dicom/GH538-jpeg14sv1.dcm"}
+)
 
 
 @dataclass(frozen=True, slots=True)

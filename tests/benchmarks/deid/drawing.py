@@ -22,6 +22,8 @@ from tests.benchmarks.deid.people import Person, Visit, day_spellings
 SMALLEST_SIDE: Final = 128
 MOST_FRAMES: Final = 24
 INK_ALPHA: Final = 110
+# Indices of a palette are either the ink's or what was there.
+PALETTE_ALPHA: Final = 128
 FONTS: Final = (
     "DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSansMono.ttf", "DejaVuSerif.ttf", "DejaVuSans-Oblique.ttf",
     "STIXGeneral.ttf", "cmtt10.ttf",
@@ -126,6 +128,13 @@ def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(Path(mpl.get_data_path(), "fonts", "ttf", name)), size)
 
 
+def _has_letters(font: str, text: str) -> bool:
+    """Tell whether a font has a shape of its own for every letter; those that it lacks all look alike."""
+    face = _font(font, 24)
+    lacking = face.getmask("\uffff").getbbox(), bytes(face.getmask("\uffff"))
+    return all((face.getmask(letter).getbbox(), bytes(face.getmask(letter))) != lacking for letter in text)
+
+
 def _rendered(texts: Sequence[str], font: str, size: int) -> list[NDArray[np.uint8]]:
     """Return one mask for each word of a line, all of the line's size, 0 to 255."""
     if font in HERSHEY:
@@ -198,7 +207,11 @@ def _place(
     rows, columns = canvas.picture.shape
     texts = [text for text, _, _ in line]
     needs_unicode = not all(text.isascii() for text in texts)
-    font = random.choice(FONTS[:5] if needs_unicode else (*FONTS, *HERSHEY))
+    # Of those that have the letters: empty boxes in their place are no text.
+    fonts = [font for font in FONTS if _has_letters(font, "".join(texts))] if needs_unicode else [*FONTS, *HERSHEY]
+    if not fonts:
+        return []
+    font = random.choice(fonts)
     largest = max(10, min(60, rows // 12, columns // 12))
     size = random.choice([size for size in SIZES if size <= largest])
     angle = random.choices((0, 90, 270, 2, -3, 5), (70, 9, 5, 6, 6, 4))[0]
@@ -239,7 +252,7 @@ def _place(
     look = f"{font.removesuffix('.ttf')} {size} px, {angle}°, contrast {contrast:.2f}, {colour or ('light' if is_light else 'dark')} {background}"
     for (text, category, is_phi), mask in zip(line, masks, strict=True):
         _paint(canvas, where, mask.astype(np.float32) / 255, ink, colour, first, last)
-        solid = mask >= INK_ALPHA
+        solid = mask >= (PALETTE_ALPHA if canvas.indices else INK_ALPHA)
         if not solid.any():
             continue
         ys, xs = np.where(solid)
@@ -263,7 +276,7 @@ def _paint(
     for frame in range(first, last + 1):
         part = canvas.values[frame][where]
         if canvas.indices:
-            part[alpha >= 0.5] = canvas.indices[1 if ink >= 0.5 else 0]
+            part[alpha >= PALETTE_ALPHA / 255] = canvas.indices[1 if ink >= 0.5 else 0]
             continue
         numbers = _numbers(part, canvas.bits, is_signed=canvas.is_signed).astype(np.float32)
         if canvas.is_colour:

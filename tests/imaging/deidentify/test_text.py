@@ -8,9 +8,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from pydicom.dataset import Dataset
 
-from app.imaging.deidentify import reader, text
+from app.imaging.deidentify import reader
 from app.imaging.deidentify.pixels import AGAIN, FIRST_LOOKS
 from app.imaging.deidentify.policy import MARKERS
+from app.imaging.deidentify.reach import reaches
 from app.imaging.deidentify.reader import ocr
 from app.imaging.deidentify.text import (
     Line,
@@ -194,12 +195,41 @@ def test_a_tilted_line_is_covered_by_boxes_closer_than_one() -> None:
     assert all(18 <= line.height <= 36 for line in lines)
 
 
-def test_a_line_with_no_room_for_a_letter_beside_it_is_covered_up_to_the_edge() -> None:
-    corners = np.array([[35, 25], [95, 25], [95, 35], [35, 35]], float)
-    (box,) = text._line(corners, "NAME", 0.9, 40, 200).boxes
-    assert (box.left, box.top, box.right, box.bottom) == (23, 23, 107, 40)
-    (box,) = text._line(corners - [16, 0], "NAME", 0.9, 40, 200).boxes
-    assert (box.left, box.right) == (0, 91)
+def corners_of(box: Box) -> np.ndarray:
+    return np.array([[box.left, box.top], [box.right, box.top], [box.right, box.bottom], [box.left, box.bottom]], float)
+
+
+def test_letters_that_were_left_out_at_either_end_are_covered_too() -> None:
+    picture = with_text(BLACK, "SMITH 4711", (100, 50), 24, 220)
+    across = np.flatnonzero((picture > 110).any(axis=0))
+    found = Box(int(across[0]) + 16, 102, int(across[-1]) - 13, 126)  # without S and the last 1
+
+    before, after = reaches(picture, corners_of(found))
+
+    assert 0.5 <= before <= 1
+    assert 0.4 <= after <= 1
+
+
+@pytest.mark.parametrize("ground", ["plain", "noise", "plate", "edge", "tissue"])
+def test_a_line_does_not_go_on_where_there_is_no_letter(ground: str) -> None:
+    rng = np.random.default_rng(0)
+    picture = BLACK.copy()
+    if ground == "noise":
+        picture = rng.integers(0, 255, BLACK.shape, dtype=np.uint8)
+        picture[96:132, 44:180] = 0
+    if ground == "tissue":
+        picture[:, 185:] = 200
+    picture = with_text(picture, "SMITH 4711", (100, 50), 24, 220)
+    if ground == "plate":
+        picture[90:140, :45] = picture[90:140, 182:] = 90
+    across = np.flatnonzero((picture[100:130, 50:180] > 110).any(axis=0)) + 50
+    found = Box(int(across[0]) - 3, 101, int(across[-1]) + 4, 127)
+
+    assert max(reaches(picture[:, : found.right + 4] if ground == "edge" else picture, corners_of(found))) <= 0.25
+
+
+def test_what_is_all_one_value_has_no_letters() -> None:
+    assert reaches(BLACK, corners_of(BOX)) == (0, 0)
 
 
 def test_scraps_are_not_telling() -> None:
