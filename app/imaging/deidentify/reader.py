@@ -6,7 +6,8 @@ Nothing here is imported until a picture has to be read: the models take half a 
 """
 
 import math
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -40,6 +41,27 @@ class Found(NamedTuple):
     score: float
 
 
+class Reduced:
+    """A large picture at a size at which ink can be searched for: it is looked at more than once, so the last one is kept.
+
+    It may not be changed between two looks at it.
+    """
+
+    def __init__(self) -> None:
+        self._last: Callable[[], object] = lambda: None
+        self.picture: Array = np.zeros((1, 1), np.float32)
+        self.parts: list[Box] = []
+
+    def take(self, picture: Array) -> None:
+        """Reduce a picture, and find the parts of it, in its own pixels, that may hold small letters."""
+        if self._last() is not picture:
+            rows, columns = picture.shape[:2]
+            scale = min(1.0, (INK_PIXELS_LIMIT / (rows * columns)) ** 0.5)
+            self.picture = resized(picture, scale)
+            self.parts = [box.scaled(1 / scale) for box in inked_boxes(self.picture, round(INK_SIDE * scale))]
+            self._last = weakref.ref(picture)
+
+
 @cache
 def ocr() -> Any:
     """Return this process's text reader, an instance of presidio's `OCR`; the models are loaded at the first call."""
@@ -50,13 +72,14 @@ def ocr() -> Any:
     cv2.setNumThreads(1)
     # One thread: the pool has a worker a core already.
     engine = RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1)
+    reduced = Reduced()
     engine.text_rec.rec_image_shape = [3, 48, 48]  # so that short lines are not padded to long ones
 
     class RapidReader(_presidio_ocr()):  # type: ignore[misc]
         """RapidOCR as presidio wants to see it: one entry a line, in pixels of the picture."""
 
         def perform_ocr(self, image: object, look: Look = CLOSE_LOOK, **_: object) -> dict[str, list[Any]]:
-            return _entries(_read(engine, np.asarray(image), look))
+            return _entries(_read(engine, np.asarray(image), look, reduced))
 
     return RapidReader()
 
@@ -91,26 +114,23 @@ def _entries(found: Sequence[Found]) -> dict[str, list[Any]]:
     return entries
 
 
-def _read(engine: Any, picture: Array, look: Look) -> list[Found]:
+def _read(engine: Any, picture: Array, look: Look, reduced: Reduced) -> list[Found]:
     rows, columns = picture.shape[:2]
     scale = look.scale(rows, columns)
-    found = _read_part(engine, picture, look, scale)
-    if look.is_coarse(rows, columns):
-        for box in _small_parts(picture, is_turned=look.is_turned):
-            corner = np.array([box.left, box.top], np.float32)
-            small = _read_part(engine, picture[box.slices], look, 1.0)
+    if not look.is_coarse(rows, columns):
+        return _read_part(engine, picture, look, scale)
+    reduced.take(picture)
+    ratio = np.array([columns, rows], np.float32) / reduced.picture.shape[1::-1]
+    large = _read_part(engine, reduced.picture, look, scale * float(ratio.max()))
+    found = [each._replace(corners=each.corners * ratio) for each in large]
+    for box in reduced.parts:
+        along, aside = (box.height, box.width) if look.is_turned else (box.width, box.height)
+        if aside < UPRIGHT_RATIO * along:  # else its lines run the other way
+            part = box.grown(CONTEXT_PIXELS, rows, columns)
+            corner = np.array([part.left, part.top], np.float32)
+            small = _read_part(engine, picture[part.slices], look, 1.0)
             found += [each._replace(corners=each.corners + corner) for each in small]
     return found
-
-
-def _small_parts(picture: Array, *, is_turned: bool) -> Iterator[Box]:
-    """Yield the parts of a large picture that may hold small letters, but for those whose lines run the other way."""
-    rows, columns = picture.shape[:2]
-    scale = min(1.0, (INK_PIXELS_LIMIT / (rows * columns)) ** 0.5)
-    for box in inked_boxes(resized(picture, scale), round(INK_SIDE * scale)):
-        along, aside = (box.height, box.width) if is_turned else (box.width, box.height)
-        if aside < UPRIGHT_RATIO * along:
-            yield box.scaled(1 / scale).grown(CONTEXT_PIXELS, rows, columns)
 
 
 def _read_part(engine: Any, picture: Array, look: Look, scale: float) -> list[Found]:
