@@ -24,7 +24,7 @@ from app.resolvers import ingest, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
 from app.resolvers.retention import periods
-from app.routes import dicomweb, files, graphql, health, web
+from app.routes import dicomweb, dicomweb_store, files, graphql, health, web
 from app.routes.security import BodyLimit, SecurityHeaders
 from app.settings import MEGABYTE, Settings
 from app.storage import keys
@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     graphql.mount(app)
     files.mount(app)
     dicomweb.mount(app)
+    dicomweb_store.mount(app)
     health.mount(app)
     web.mount(app, settings.web)
     return app

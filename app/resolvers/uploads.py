@@ -19,6 +19,7 @@ from app.errors import Conflict, NotFound
 from app.resolvers import patients, profiles, series, studies
 from app.resolvers.context import Context
 from app.resolvers.sessions import still_signed_in
+from app.storage.spool import Spool
 from app.storage.staging import Staged
 
 
@@ -51,7 +52,7 @@ async def begin(context: Context, target: UploadTarget, profile: str) -> UploadJ
 
 
 async def add_batch(
-    context: Context, job_id: str, files: Sequence[tuple[str, BinaryIO]], *, is_final: bool
+    context: Context, job_id: str, files: Sequence[tuple[str, BinaryIO | Spool]], *, is_final: bool
 ) -> UploadJob:
     """Return the job with these files (uploader's name, bytes) added; they are on disk before this returns."""
     job = await own_job(context, job_id)
@@ -109,6 +110,12 @@ async def total(context: Context) -> int:
 async def files(job: UploadJob, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
     """Return files of a job that the caller may see, in the order in which they came."""
     return await records.page_of_files(job.id, statuses, slice_)
+
+
+async def rows_of(context: Context, job_id: str) -> list[JobFile]:
+    """Return all files of a job of the caller."""
+    job = await own_job(context, job_id)
+    return await JobFile.find({"job_id": job.id}).to_list()
 
 
 async def summary(job: UploadJob) -> Summary:

@@ -17,7 +17,8 @@ from app.resolvers.dicomweb import Place
 from app.resolvers.pixels import StoredFile, View
 from app.routes.errors import refusal
 from app.routes.files import FileRoute, reader_context
-from app.routes.media import ANY_SYNTAX, Media, Multipart, Part, accepted, chosen
+from app.routes.media import ANY_SYNTAX, Media, Multipart, Part, accepted
+from app.routes.negotiation import preferred
 
 DICOM: Final = "application/dicom"
 DICOM_JSON: Final = "application/dicom+json"
@@ -53,7 +54,7 @@ async def instances(request: Request, study: str | None = None, series: str | No
 
 async def _search(request: Request, level: qido.Level, **path: str | None) -> Response:
     context = await reader_context(request)
-    if chosen(_accept(request), (DICOM_JSON, "application/json")) is None:
+    if preferred(_accept(request), (DICOM_JSON, "application/json")) is None:
         return _not_acceptable("Search answers are application/dicom+json.")
     within = {keyword: uid for keyword, uid in path.items() if uid is not None}
     query = qido.query_of([*within.items(), *request.query_params.multi_items()], frozenset(within))
@@ -73,7 +74,7 @@ async def _search(request: Request, level: qido.Level, **path: str | None) -> Re
 async def metadata(request: Request, study: str, series: str | None = None, instance: str | None = None) -> Response:
     """Answer all attributes but pixels of the images of a study, series or instance."""
     context = await reader_context(request)
-    if chosen(_accept(request), (DICOM_JSON, "application/json")) is None:
+    if preferred(_accept(request), (DICOM_JSON, "application/json")) is None:
         return _not_acceptable("Metadata are application/dicom+json.")
     found = await dicomweb.metadata(context, Place(study, series, instance))
     base = _base(context)
@@ -191,7 +192,7 @@ async def _single(headers: dict[str, str], content: AsyncIterator[bytes]) -> Asy
 async def rendered(request: Request, study: str, series: str, instance: str, frame: int = 1) -> Response:
     """Answer a picture of one frame for the eye; `window=centre,width,function` and `viewport=width,height`."""
     context = await reader_context(request)
-    media_type = chosen(_accept(request), PICTURES)
+    media_type = preferred(_accept(request), PICTURES)
     if media_type is None:
         return _not_acceptable("Pictures are image/jpeg, image/png or image/webp.")
     [(_, file)] = await dicomweb.files_of(context, Place(study, series, instance))
@@ -227,7 +228,7 @@ async def thumbnail(request: Request, study: str, series: str | None = None, ins
     context = await reader_context(request)
     found = await dicomweb.files_of(context, Place(study, series, instance))
     _, file = found[len(found) // 2]
-    media_type = chosen(_accept(request), PICTURES)
+    media_type = preferred(_accept(request), PICTURES)
     if media_type is None:
         return _not_acceptable("Pictures are image/jpeg, image/png or image/webp.")
     picture = cast("Literal['png', 'jpeg', 'webp']", media_type.removeprefix("image/"))

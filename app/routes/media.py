@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,15 +64,6 @@ def _media(type_: str, parameters: str) -> Media:
 
 def _unquoted(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
-
-
-def chosen(header: str | None, offers: Sequence[str]) -> str | None:
-    """Return the offered type (`image/png`, a single part) that suits the caller best; the first one of equals."""
-    for media in accepted(header):
-        for offer in offers:
-            if media.type in ("*/*", offer, f"{offer.split('/', maxsplit=1)[0]}/*"):
-                return offer
-    return None
 
 
 @dataclass(frozen=True, slots=True)

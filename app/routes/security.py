@@ -90,6 +90,9 @@ class BodyTooSlow(Exception):
     """A body arrived so slowly that it only held the connection."""
 
 
+UPLOADS = (b"multipart/form-data", b"multipart/related")
+
+
 class BodyLimit:
     """Refuses bodies over a limit: by their declared length at once, else as soon as they grow past it.
 
@@ -106,7 +109,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = {name.lower(): value for name, value in scope["headers"]}
-        is_upload = headers.get(b"content-type", b"").lower().startswith(b"multipart/form-data")
+        is_upload = headers.get(b"content-type", b"").lower().startswith(UPLOADS)
         limit = self.limit_bytes if is_upload else self.plain_limit_bytes
         too_large = refusal("TOO_LARGE", f"The request is larger than {limit // 1024 // 1024} MB. Send it in parts.")
         declared = headers.get(b"content-length", b"0")

@@ -34,7 +34,8 @@ nobody, `UNAUTHENTICATED`. What one may not see does not exist: the answer is th
 - ADMINISTRATOR always grants USER_MANAGE, and one administrator who can sign in always remains.
 - Somebody whose role needs a second factor, and who has none, may set one up and nothing else.
 - `/files/images/…` and `/files/series/…` need IMAGE_READ and show what `image` and `series` do;
-  `/files/images/{id}/original` needs PROFILE_WRITE as well. `/dicomweb/…` likewise.
+  `/files/images/{id}/original` needs PROFILE_WRITE as well. `/dicomweb/…` likewise; storing
+  there needs IMAGE_UPLOAD.
 - `/files/exports/{id}` needs IMAGE_READ and DATA_EXPORT, and is for whoever made the export and for administrators.
 """
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.routes.media import Multipart, Part, accepted, chosen
+from app.routes.media import Multipart, Part, accepted
 
 
 def test_quality_orders_and_zero_refuses() -> None:
@@ -25,17 +25,6 @@ def test_parameters_may_be_quoted_and_hold_commas() -> None:
 @pytest.mark.parametrize("header", ["nonsense", "a/b c/d", "image/png; q=0.5 extra", "x" * 5000, "a/b;" * 2000])
 def test_what_is_malformed_takes_nothing(header: str) -> None:
     assert accepted(header) == []
-
-
-@pytest.mark.parametrize(
-    ("header", "offer"),
-    [
-        (None, "image/jpeg"), ("*/*", "image/jpeg"), ("image/*", "image/jpeg"), ("image/png, image/*;q=0.1", "image/png"),
-        ("text/html", None), ("image/png;q=0", None),
-    ],
-)  # fmt: skip
-def test_the_best_offer_is_chosen(header: str | None, offer: str | None) -> None:
-    assert chosen(header, ("image/jpeg", "image/png")) == offer
 
 
 async def test_parts_stand_between_boundaries() -> None:
