@@ -13,6 +13,8 @@ FORGOTTEN_AFTER_SECONDS = 3600.0
 MOST_KEYS = 20_000  # what is kept at most: an attacker must not fill the memory
 IPV6_NETWORK_BITS = 64  # what one customer of a provider has at least: their addresses count as one
 
+EVERYWHERE = "*"  # no address, not even that of a caller who has none, as over a socket of the machine
+
 Key = tuple[str, ...]
 
 
@@ -110,7 +112,7 @@ class Throttle:
         return {
             pair: limits.pair,
             (attempt.value, network): limits.address,
-            (attempt.value, "", account): limits.account,
+            (attempt.value, EVERYWHERE, account): limits.account,
         }
 
     def _known(self, key: Key, now: float) -> _Tries:

@@ -17,7 +17,12 @@ ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=14)
 SESSION_LIFETIME = timedelta(days=90)  # however often it is refreshed
 API_TOKEN_PREFIX = "mdh_"  # noqa: S105  # so that scanners of source code find one that was left there
+ENDED = "Your session has ended. Sign in again."
 CLAIMS = ["exp", "iat", "sub", "sid", "aud", "iss"]
+
+
+class Forged(Unauthenticated):
+    """A token that the hub did not make, or not so, or not for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def access_token(key: SigningKey, claims: AccessClaims, now: datetime) -> tuple[
 
 
 def read_access_token(keys: Sequence[SigningKey], token: str) -> AccessClaims:
-    """Return the claims; raises Unauthenticated when the token is forged, expired or meant for another.
+    """Return the claims; raises Unauthenticated when the token has expired, Forged when it is not one of ours.
 
     The token's header only chooses among our own keys: the algorithm is ours, whatever it says.
     """
@@ -61,8 +66,10 @@ def read_access_token(keys: Sequence[SigningKey], token: str) -> AccessClaims:
             token, secret, [ALGORITHM], audience=AUDIENCE, issuer=ISSUER, options={"require": CLAIMS}
         )  # fmt: skip
         return AccessClaims(str(payload["sub"]), str(payload["sid"]))
+    except jwt.ExpiredSignatureError:  # the signature was looked at before
+        raise Unauthenticated(ENDED) from None
     except (jwt.InvalidTokenError, ValueError):
-        raise Unauthenticated("Your session has ended. Sign in again.") from None
+        raise Forged(ENDED) from None
 
 
 def new_token() -> str:

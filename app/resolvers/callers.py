@@ -18,17 +18,27 @@ MANY = 1000  # characters: no token of ours is as long
 
 
 async def actor_of(hub: Hub, token: str) -> Actor:
-    """Return who bears an access token or an API token; raises Unauthenticated when it does not hold now."""
-    if len(token) > MANY:
-        raise Unauthenticated(ENDED)
-    if token.startswith(tokens.API_TOKEN_PREFIX):
-        found = await living_token(token_hash=tokens.token_hash(token))
-        actor = await _of_token(found)
-        if found is not None:
-            await note_use(found)
-        return actor
-    claims = tokens.read_access_token(hub.session_keys.current(), token)
+    """Return who bears an access token or an API token; raises Unauthenticated when it does not hold now.
+
+    Tokens that were forged, guessed, revoked or have expired for good stand in the audit trail.
+    """
+    try:
+        if token.startswith(tokens.API_TOKEN_PREFIX):
+            return await _of_api_token(token)
+        claims = tokens.read_access_token(hub.session_keys.current(), token[:MANY])  # a longer one is none of ours
+    except tokens.Forged:
+        hub.trail.refuse(None, "token.refused", "")
+        raise
     return await _of_session(claims.session_id, claims.user_id)
+
+
+async def _of_api_token(token: str) -> Actor:
+    found = await living_token(token_hash=tokens.token_hash(token))
+    if found is None:
+        raise tokens.Forged(NO_TOKEN)
+    actor = await _of_token(found)
+    await note_use(found)
+    return actor
 
 
 async def recognise_again(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""The audit trail of reads, which are many: collected for a moment, then written together; and its sealing."""
+"""The audit trail of reads and refusals, which may be many: collected for a moment, then written together; its sealing."""
 
 import asyncio
 from collections import defaultdict
@@ -21,9 +21,9 @@ MOST_OBJECTS = 500  # of one event
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Who read, by which operation, from where."""
+    """Who read or was refused, by which operation, from where."""
 
-    actor_id: str
+    actor_id: str | None
     action: str
     operation: str
     origin: Origin
@@ -31,7 +31,7 @@ class Read:
 
 @dataclass(slots=True)
 class Trail:
-    """Reads that are not written yet, merged: the same operation of one session within a second is one event."""
+    """What is not written yet, merged: the same operation of one session within a second is one event."""
 
     unwritten: list[AuditEvent] = field(default_factory=list)  # the database was away
     _objects: dict[Read, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -47,11 +47,16 @@ class Trail:
         self._times[read] += 1
         context.seen = set()
 
+    def refuse(self, actor_id: str | None, action: str, operation: str) -> None:
+        """Remember that somebody, or nobody known, was refused; a flood of it is one event a second and address."""
+        where = origin.get()
+        self._times[Read(actor_id, action, operation, Origin(where.address, where.session_id))] += 1
+
     def take(self) -> list[AuditEvent]:
-        """Return all reads as events, and forget them; the caller gives back in `unwritten` what it could not write."""
+        """Return all as events, and forget them; the caller gives back in `unwritten` what it could not write."""
         objects, self._objects = self._objects, defaultdict(set)
         times, self._times = self._times, defaultdict(int)
-        events = [event for read, ids in objects.items() for event in _events(read, sorted(ids), times[read])]
+        events = [event for read, count in times.items() for event in _events(read, sorted(objects[read]), count)]
         waiting, self.unwritten = self.unwritten, []
         return waiting + events
 
@@ -63,7 +68,7 @@ def _events(read: Read, ids: list[str], times: int) -> list[AuditEvent]:
             audit_event(
                 read.actor_id, read.action, *ids[start : start + MOST_OBJECTS], operation=read.operation, times=times
             )
-            for start in range(0, len(ids), MOST_OBJECTS)
+            for start in range(0, max(len(ids), 1), MOST_OBJECTS)
         ]
     finally:
         origin.reset(token)

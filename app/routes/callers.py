@@ -21,6 +21,7 @@ async def context_of(connection: HTTPConnection) -> RequestContext:
     """Return the context of a request; a token that is not valid now makes nobody."""
     hub: Hub = connection.app.state.hub
     context = RequestContext(hub, None, uuid.uuid4().hex[:16])
+    tell_origin(connection, context)  # so that a token that is refused is refused to an address
     await recognise(context, bearer(connection.headers.get("authorization")))
     tell_origin(connection, context)
     return context

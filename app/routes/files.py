@@ -10,13 +10,13 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 
-from app.auth.actor import Actor, require
+from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.errors import Forbidden, Unauthenticated
 from app.resolvers import audit, exports, pixels, privacy, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.callers import bearer, tell_origin
-from app.routes.errors import error_response
+from app.routes.errors import STATUS, error_response
 from app.routes.stored import stored_response
 from app.schema.cookies import FILES_COOKIE
 from app.storage.zipping import zipped, zipped_as_read
@@ -39,6 +39,9 @@ class FileRoute(APIRoute):
             context: Context | None = getattr(request.state, "context", None)
             if context is not None:
                 context.hub.trail.note(context, "images.viewed")
+                if response.status_code == STATUS[Forbidden.code]:
+                    who = context.actor.user_id if context.actor else None
+                    context.hub.trail.refuse(who, "access.refused", request.scope["route"].path)
             return response
 
         return answer
@@ -51,16 +54,15 @@ async def reader_context(request: Request, needed: Permission = Permission.IMAGE
     """Return the context of somebody who has the permission; raises Unauthenticated or Forbidden."""
     hub: Hub = request.app.state.hub
     token = bearer(request.headers.get("authorization")) or request.cookies.get(FILES_COOKIE)
-    actor: Actor | None = None
-    if token:
-        actor = await sessions.actor_of(hub, token)
-    if actor is None:
+    request.state.context = context = Context(hub, None, uuid.uuid4().hex[:16])
+    tell_origin(request, context)  # so that a token that is refused is refused to an address
+    context.actor = await sessions.actor_of(hub, token) if token else None
+    if context.actor is None:
         raise Unauthenticated("Sign in to see images.")
-    if actor.is_persisted_only:
-        raise Forbidden("This token runs persisted documents only.")
-    require(actor, needed)
-    request.state.context = context = Context(hub, actor, uuid.uuid4().hex[:16])
     tell_origin(request, context)
+    if context.actor.is_persisted_only:
+        raise Forbidden("This token runs persisted documents only.")
+    require(context.actor, needed)
     return context
 
 

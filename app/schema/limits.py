@@ -18,6 +18,8 @@ from app.schema.costs import check
 
 MOST_TOKENS = 2000  # the largest operation of the web app has 200, the introspection of a tool 500
 
+REFUSALS = {"FORBIDDEN": "access.refused", "RATE_LIMITED": "attempt.refused"}
+
 BROKEN = "Something went wrong inside the hub. Try again; if it stays, tell an administrator the request id."
 
 
@@ -38,6 +40,16 @@ class HubErrors(SchemaExtension):
         errors = getattr(result, "errors", None)
         if errors:
             result.errors = [presentable(error, self.execution_context) for error in errors]  # type: ignore[attr-defined]
+            for error in result.errors:  # type: ignore[attr-defined]
+                self._note_refusal(error)
+
+    def _note_refusal(self, error: GraphQLError) -> None:
+        """Put into the audit trail who was refused which root field."""
+        context = self.execution_context.context
+        code = (error.extensions or {}).get("code")
+        if context is not None and code in REFUSALS:
+            field = str(error.path[0]) if error.path else ""
+            context.hub.trail.refuse(context.actor and context.actor.user_id, REFUSALS[code], field)
 
 
 class OperationLimits(SchemaExtension):
