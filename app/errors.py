@@ -11,6 +11,10 @@ HubError
 ├── Expired            it was valid once
 ├── Unauthenticated    nobody is signed in
 ├── Forbidden          somebody is, and may not
+├── UnknownDocument    no persisted document goes by this id
+├── UnknownQuery       an automatic persisted query that must be sent once with its text
+├── UnsupportedQuery   an automatic persisted query of somebody who may not have any
+├── WrongHash          a text and its hash do not belong together
 ├── RateLimited        too many attempts; try again later
 └── Unavailable        a part that is needed is not there now
 """
@@ -90,6 +94,36 @@ class Forbidden(HubError):
     """Somebody is signed in, and may not."""
 
     code = "FORBIDDEN"
+
+
+class UnknownDocument(HubError):
+    """No persisted document goes by this id."""
+
+    code = "PERSISTED_DOCUMENT_NOT_FOUND"
+
+
+class UnknownQuery(HubError):
+    """An automatic persisted query that must be sent once with its text; Apollo's clients know code and message."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("PersistedQueryNotFound")
+
+
+class UnsupportedQuery(HubError):
+    """An automatic persisted query of somebody who may not have any; Apollo's clients then send the text."""
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+
+    def __init__(self) -> None:
+        super().__init__("PersistedQueryNotSupported")
+
+
+class WrongHash(HubError):
+    """A text and its hash do not belong together."""
+
+    code = "PERSISTED_QUERY_MISMATCH"
 
 
 class RateLimited(HubError):

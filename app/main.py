@@ -20,12 +20,13 @@ from app.documents import embedded
 from app.documents.connect import Database, connect
 from app.errors import Invalid
 from app.observability import log
-from app.resolvers import ingest, trail, users
+from app.resolvers import ingest, persisted, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
 from app.resolvers.retention import periods
-from app.routes import dicomweb, dicomweb_store, files, graphql, health, web
+from app.routes import dicomweb, dicomweb_store, documents, files, graphql, health, web
 from app.routes.security import BodyLimit, SecurityHeaders
+from app.schema.shipped import MANIFEST, shipped
 from app.settings import MEGABYTE, Settings
 from app.storage import keys
 from app.storage.filesystem import FileStore
@@ -45,7 +46,10 @@ def create_app(settings: Settings) -> FastAPI:
         started = time.perf_counter()
         async with open_hub(settings) as hub:
             app.state.hub = hub
-            workers = [asyncio.create_task(work(hub)) for work in (ingest.run_forever, trail.run_forever)]
+            workers = [
+                asyncio.create_task(work(hub))
+                for work in (ingest.run_forever, trail.run_forever, persisted.run_forever)
+            ]
             log.event("hub.started", seconds=round(time.perf_counter() - started, 2), workers=hub.pool.size)
             yield
             for worker in workers:
@@ -58,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BodyLimit, limit_bytes=settings.max_request_bytes, plain_limit_bytes=PLAIN_BODY_LIMIT_BYTES)
     app.add_middleware(SecurityHeaders)
     graphql.mount(app)
+    documents.mount(app)
     files.mount(app)
     dicomweb.mount(app)
     dicomweb_store.mount(app)
@@ -98,6 +103,7 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         stack.push_async_callback(hub.background.finished)
         await _greet_first_administrator(settings)
         await carry_out_removals(hub)
+        await persisted.ship(hub, shipped(settings.web / MANIFEST))
         yield hub
 
 

@@ -102,6 +102,10 @@ class Settings(BaseSettings):
     key_ring: Path | None = Field(
         default=None, description="Folder of the keys that wrap all others; data/keys when not given."
     )
+    trusted_documents: bool = Field(
+        default=False,
+        description="Let people and anonymous callers run persisted documents only; API tokens run what they were made for.",
+    )
     workers: int | None = Field(default=None, ge=1, description="Worker processes; as many as cores when not given.")
     web: Path = Field(
         default=Path(__file__).parent.parent / "web" / "dist", description="Folder of the built single-page app."

@@ -9,6 +9,7 @@ from app.cli.deid import deid
 from app.cli.demo import demo
 from app.cli.info import config, permissions, schema
 from app.cli.keys import keys
+from app.cli.persist import persist
 from app.cli.retention import retention
 from app.cli.serve import serve
 from app.cli.upload import upload
@@ -22,6 +23,7 @@ app.command()(serve)
 app.command()(demo)
 app.command()(deid)
 app.command()(upload)
+app.command()(persist)
 app.add_typer(users, name="user")
 app.add_typer(audit, name="audit")
 app.command()(schema)

@@ -9,12 +9,12 @@ from typing import Any, Self
 
 import httpx
 
+from app.domain.operations import REFRESH, SIGN_IN
 from app.errors import Invalid, Unauthenticated, Unavailable
 
 TIMEOUT_SECONDS = 300
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.5
-AUTH = "{ accessToken refreshToken errors { message } }"
 
 
 class HubClient:
@@ -34,8 +34,11 @@ class HubClient:
 
     def sign_in(self, email: str, password: str) -> None:
         """Begin a session; raises Invalid when the hub refuses."""
-        text = f"mutation($input: SignInInput!) {{ signIn(input: $input) {AUTH} }}"
-        self._keep(self.ask(text, {"input": {"email": email, "password": password}})["signIn"])
+        self._keep(self.ask(SIGN_IN, {"input": {"email": email, "password": password}})["signIn"])
+
+    def use_token(self, token: str) -> None:
+        """Act as an API token allows."""
+        self._http.headers["Authorization"] = f"Bearer {token}"
 
     def _keep(self, answer: dict[str, Any]) -> None:
         if answer["errors"]:
@@ -58,8 +61,7 @@ class HubClient:
                 return  # another thread did it
             if self._refresh_token is None:
                 raise Unauthenticated("Sign in first.")
-            text = f"mutation($input: RefreshSessionInput!) {{ refreshSession(input: $input) {AUTH} }}"
-            answer = self._answer(self._post(text, {"input": {"refreshToken": self._refresh_token}}, None))
+            answer = self._answer(self._post(REFRESH, {"input": {"refreshToken": self._refresh_token}}, None))
             self._keep(answer["refreshSession"])
 
     def _post(self, text: str, variables: dict[str, Any], files: list[Path] | None) -> httpx.Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from app.domain.operations import COUNT_PATIENTS, CREATE_PATIENT, DEFINE_FIELD
 from app.errors import HubError, Invalid
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ PYDICOM_SAMPLES = (
 )
 EMAIL = "admin@hub.example"
 START_TIMEOUT_SECONDS = 60
-CREATE_PATIENT = (
-    "mutation($input: CreatePatientInput!) { createPatient(input: $input) { patient { id } errors { message } } }"
-)
-DEFINE_FIELD = "mutation($input: DefineFieldInput!) { defineField(input: $input) { __typename errors { message } } }"
-COUNT_PATIENTS = "{ patients(first: 1) { totalCount } }"
 
 SAMPLE_FIELDS: tuple[dict[str, Any], ...] = (
     {"name": "birads", "label": "BI-RADS category", "owner": "PATIENT", "type": "INTEGER", "minimum": 0, "maximum": 6},

@@ -11,18 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.client import HubClient
+from app.domain.operations import FOLLOW, SEND
 from app.errors import Invalid
 
 BATCH_BYTES = 16 * 1024 * 1024
 BATCH_FILES = 50
 REQUESTS_AT_ONCE = 2  # one is on the wire while the hub writes the other
 POLL_SECONDS = 0.3
-COUNTS = "id status total processed accepted duplicates quarantined rejected"
-SEND = f"mutation($input: UploadImagesInput!) {{ uploadImages(input: $input) {{ job {{ {COUNTS} }} errors {{ code message }} }} }}"
-FOLLOW = (
-    f"query($id: ID!) {{ uploadJob(id: $id) {{ {COUNTS} "
-    "files(status: [REJECTED, QUARANTINED], first: 100) { nodes { name error { message } } } } }"
-)
 
 
 def find_files(path: Path) -> list[Path]:

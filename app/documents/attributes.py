@@ -10,6 +10,7 @@ from app.documents.exports import ExportJob
 from app.documents.images import Image
 from app.documents.jobs import JobFile, UploadJob
 from app.documents.patients import Patient
+from app.documents.persisted import PersistedDocument
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.documents.users import User
@@ -137,5 +138,6 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
     ExportJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     User: {"email": _plain("email")},
+    PersistedDocument: {"created_at": _plain("created_at")},
     JobFile: {"job_id": _link("job_id"), "number": _plain("number")},
 }

@@ -17,6 +17,7 @@ from app.documents.fields import FieldDefinition
 from app.documents.images import Image, ImageDetails
 from app.documents.jobs import JobFile, Removal, UploadJob
 from app.documents.patients import Patient
+from app.documents.persisted import PersistedDocument
 from app.documents.privacy_records import BarredSource, OptOut
 from app.documents.roles import RoleChange
 from app.documents.series import Series
@@ -27,7 +28,7 @@ from app.errors import Unavailable
 
 MODELS = [
     User, Session, PasswordLink, ApiToken, RoleChange, AdministratorLock, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
-    ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob,
+    ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob, PersistedDocument,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 CONNECT_TIMEOUT_MILLISECONDS = 10_000

@@ -5,7 +5,23 @@ import secrets
 from typing import Literal
 
 Prefix = Literal[
-    "pat", "stu", "ser", "img", "job", "fil", "usr", "ses", "fld", "aud", "rem", "pro", "dev", "tok", "lnk", "exp"
+    "pat",
+    "stu",
+    "ser",
+    "img",
+    "job",
+    "fil",
+    "usr",
+    "ses",
+    "fld",
+    "aud",
+    "rem",
+    "pro",
+    "dev",
+    "tok",
+    "lnk",
+    "exp",
+    "doc",
 ]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: without i, l, o and u

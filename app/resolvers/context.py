@@ -12,6 +12,7 @@ from app.auth.throttle import Throttle
 from app.documents.connect import Database
 from app.resolvers import hashing
 from app.resolvers.background import Background
+from app.resolvers.persisted import Registry
 from app.resolvers.trail import Trail
 from app.settings import Settings
 from app.storage.filesystem import FileStore
@@ -41,6 +42,7 @@ class Hub:
     )  # set when files arrive, so that ingest wakes at once
     trail: Trail = field(default_factory=Trail)
     attempts: Throttle = field(default_factory=Throttle)
+    documents: Registry = field(default_factory=Registry)
     background: Background = field(default_factory=Background)
     hashing: ThreadPoolExecutor = field(default_factory=hashing.executor)
 

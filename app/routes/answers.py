@@ -8,9 +8,6 @@ from strawberry.types import ExecutionResult
 
 from app.routes.errors import STATUS
 
-# Of answers without data, by the code of their first error; what is not here is the request's fault.
-GRAPHQL_STATUS = STATUS | {"PERSISTED_DOCUMENT_NOT_FOUND": 404, "PERSISTED_QUERY_NOT_FOUND": 404}
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -45,4 +42,4 @@ def refused(code: str, message: str, status: int | None = None, **extensions: st
 
 def _status_of(errors: list[GraphQLError]) -> int:
     codes = [str((error.extensions or {}).get("code")) for error in errors]
-    return GRAPHQL_STATUS.get(codes[0], 400) if codes else 500
+    return STATUS.get(codes[0], 400) if codes else 500  # the codes of GRAPHQL_… are the request's fault

@@ -14,7 +14,8 @@ from app.observability import log
 STATUS = {
     "INVALID": 400, "REQUIRED": 400, "UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409,
     "EXPIRED": 410, "TOO_LARGE": 413, "UNSUPPORTED": 415, "REJECTED": 422, "RATE_LIMITED": 429, "UNAVAILABLE": 503,
-    "INTERNAL": 500,
+    "INTERNAL": 500, "PERSISTED_DOCUMENT_NOT_FOUND": 404, "PERSISTED_QUERY_NOT_FOUND": 404,
+    "PERSISTED_QUERY_NOT_SUPPORTED": 400, "PERSISTED_QUERY_MISMATCH": 400,
 }  # fmt: skip
 BROKEN = "Something went wrong inside the hub. Try again; if it stays, tell an administrator the request id."
 

@@ -23,6 +23,7 @@ from strawberry.types.unset import UNSET
 from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.errors import HubError
+from app.resolvers import persisted
 from app.routes.answers import Answer, answer_of, refused
 from app.routes.asked import Asked, Malformed, of_address, of_form, of_json
 from app.routes.callers import context_of
@@ -62,11 +63,11 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         try:
             asked = await read(request, context)
             if media == EVENTS:
-                return self._streamed(asked, context)
+                return await self._streamed(asked, context)
             if isinstance(asked, Asked):
                 answer = await self._answered(asked, context, is_read=request.method == "GET")
                 is_live = answer is None and takes(accept, EVENTS)
-                return self._streamed(asked, context) if is_live else respond(answer or NOT_HERE, media, context)
+                return await self._streamed(asked, context) if is_live else respond(answer or NOT_HERE, media, context)
             answers = [
                 await self._answered(each, own, is_read=False) or NOT_HERE for each, own in _each(asked, context)
             ]
@@ -80,8 +81,15 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         """Return the answer, None to what can only be followed; raises Malformed for a change by GET."""
         try:
             result = await self.schema.execute(
-                text_of(asked), asked.variables, context, None, asked.operation_name, READS if is_read else ONCE
+                await text_of(asked, context),
+                asked.variables,
+                context,
+                None,
+                asked.operation_name,
+                READS if is_read else ONCE,
             )
+        except HubError as error:  # the request names a document that is not there
+            return refused(error.code, error.message)
         except CannotGetOperationTypeError:
             return refused("GRAPHQL_VALIDATION_FAILED", "The document has no such operation; name one of its own.")
         except InvalidOperationTypeError as error:
@@ -90,14 +98,15 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
             return None
         return answer_of(result)
 
-    def _streamed(self, asked: Asked | list[Asked], context: RequestContext) -> Response:
+    async def _streamed(self, asked: Asked | list[Asked], context: RequestContext) -> Response:
         """Return a stream of events (graphql-sse, distinct connections mode); raises Malformed for a batch."""
         if not isinstance(asked, Asked):
             raise Malformed("A batch cannot be followed. Ask for one operation at a time.")
+        text = await text_of(asked, context)
         transport = SSETransport()
 
         async def events() -> AsyncGenerator[str, None]:
-            results = await self.schema.stream(text_of(asked), asked.variables, context, None, asked.operation_name)
+            results = await self.schema.stream(text, asked.variables, context, None, asked.operation_name)
             async for result in results:
                 yield transport.encode_next(answer_of(result).body, lambda body: orjson.dumps(body).decode())  # type: ignore[arg-type]
             yield transport.encode_complete()
@@ -108,9 +117,9 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         return _with_cookies(StreamingResponse(stream(), headers=transport.headers), context)
 
 
-def text_of(asked: Asked) -> str | None:
-    """Return the text to execute."""
-    return asked.query
+async def text_of(asked: Asked, context: RequestContext) -> str:
+    """Return the text to execute; raises HubError when the request names a document that is not there."""
+    return await persisted.text_of(context, asked.query, asked.document_id, asked.hash)
 
 
 async def read(request: Request, context: RequestContext) -> Asked | list[Asked]:

@@ -11,6 +11,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Subscr
 
 from app.errors import HubError, Unauthenticated
 from app.observability import log
+from app.resolvers import persisted
 from app.resolvers.sessions import still_signed_in
 from app.routes.asked import Malformed, asked
 from app.routes.callers import bearer, recognise
@@ -56,7 +57,8 @@ class Socket(BaseGraphQLTransportWSHandler[RequestContext, None]):
         payload = cast("dict[str, Any]", message["payload"])
         try:
             if self.connection_acknowledged:
-                payload["query"] = asked(payload).query
+                given = asked(payload)
+                payload["query"] = await persisted.text_of(self.context, given.query, given.document_id, given.hash)
         except Malformed as error:
             await self._refuse(message["id"], "GRAPHQL_BAD_REQUEST", error.message)
         except HubError as error:

@@ -9,7 +9,7 @@ from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.domain.ids import prefix_of
 from app.errors import NotFound
-from app.resolvers import api_tokens, fields, images, patients, profiles, series, studies, uploads, users
+from app.resolvers import api_tokens, fields, images, patients, persisted, profiles, series, studies, uploads, users
 from app.resolvers.context import Context
 from app.schema.arguments import Id
 from app.schema.directives import query, requires
@@ -19,6 +19,7 @@ from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import or_none
 from app.schema.patients import Patient
+from app.schema.persisted import PersistedDocument
 from app.schema.profiles import DeidentificationProfile
 from app.schema.series import Series
 from app.schema.studies import Study
@@ -45,6 +46,11 @@ async def _token(context: Context, token_id: str) -> Any:
     return await api_tokens.get(context, token_id)
 
 
+async def _document(context: Context, document_id: str) -> Any:
+    require(context.actor, Permission.DOCUMENT_PERSIST)
+    return await persisted.get(document_id)
+
+
 NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any], Any]]] = {
     "pat": (patients.get, Patient.of),
     "stu": (studies.get, Study.of),
@@ -52,6 +58,7 @@ NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any],
     "img": (images.get, Image.of),
     "job": (_upload, UploadJob.of),
     "usr": (_account, User.of),
+    "doc": (_document, PersistedDocument.of),
     "tok": (_token, ApiToken.of),
     "fld": (fields.get, FieldDefinition.of),
 }

@@ -15,7 +15,7 @@ from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLim
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.permissions import PermissionMutation, PermissionQuery
-from app.schema.persisted import PersistedOnly
+from app.schema.persisted import PersistedMutation, PersistedOnly, PersistedQuery
 from app.schema.privacy import PrivacyMutation, PrivacyQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
 from app.schema.retention import RetentionQuery
@@ -49,6 +49,7 @@ class Query(
     PermissionQuery,
     TokenQuery,
     ExportQuery,
+    PersistedQuery,
 ):
     pass
 
@@ -72,6 +73,7 @@ class Mutation(
     PermissionMutation,
     TokenMutation,
     ExportMutation,
+    PersistedMutation,
 ):
     pass
 

@@ -3,6 +3,7 @@ import type { Client as SocketClient } from 'graphql-ws';
 import { Client, fetchExchange, subscriptionExchange } from 'urql';
 import { accessToken, isStale, refresh } from '@/session/session';
 import { normalisedCache } from './cache';
+import { byId } from './persisted';
 import { CLIENT_HEADER } from './request';
 
 function socketUrl() {
@@ -45,9 +46,10 @@ export function createClient() {
           await refresh();
         },
       })),
+      byId(),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query, variables }) => ({
+        forwardSubscription: ({ query, documentId, variables }) => ({
           subscribe: (sink) => {
             let isOver = false;
             const fail = (error: unknown) => {
@@ -59,7 +61,8 @@ export function createClient() {
             };
             socket ??= openSocket();
             socket.then((opened) => {
-              if (!isOver) stop = opened.subscribe({ query: query ?? '', variables: variables as Record<string, unknown> }, sink);
+              const asked = { query: query ?? '', documentId, variables: variables as Record<string, unknown> };
+              if (!isOver) stop = opened.subscribe(asked, sink);
             }, fail);
             return { unsubscribe: () => stop() };
           },

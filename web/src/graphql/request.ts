@@ -1,4 +1,5 @@
-import { stringifyDocument, type TypedDocumentNode } from '@urql/core';
+import type { TypedDocumentNode } from '@urql/core';
+import { operationOf } from './persisted';
 
 export type Answer<Data> = { data?: Data | null; errors?: { message: string; extensions?: { code?: string } }[] };
 
@@ -19,7 +20,7 @@ export async function request<Data, Variables>(
       ...CLIENT_HEADER,
       ...(token ? { Authorization: `Bearer ${token}` } : {}),
     },
-    body: JSON.stringify({ query: stringifyDocument(document), variables }),
+    body: JSON.stringify({ ...operationOf(document), variables }),
   });
   return (await answer.json()) as Answer<Data>;
 }
