@@ -218,11 +218,12 @@ class Batch:
             delete(item.target)
             one.outcome, one.reason = "QUARANTINED", found.doubt
             return
-        place = item.placement
+        place, header = item.placement, found.header
         one.outcome = "ACCEPTED"
         one.output = image_path(
-            place.patient_id, place.study_id, place.series_id, found.header.instance_number, place.image_id
-        )
+            place.patient_id, place.study_id, place.series_id, header.instance_number, place.image_id,
+            has_pixels=header.frames > 0,
+        )  # fmt: skip
         final = self.target / one.output
         final.parent.mkdir(parents=True, exist_ok=True)
         self._incoming(place).replace(final)

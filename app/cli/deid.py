@@ -31,7 +31,11 @@ def deid(
     ],
     target: Annotated[
         Path,
-        typer.Argument(metavar="OUT", file_okay=False, help="Folder for the results: patient/study/series/…dcm.tif."),
+        typer.Argument(
+            metavar="OUT",
+            file_okay=False,
+            help="Folder for the results: patient/study/series/…dcm.tif; .dcm without pixels.",
+        ),
     ],
     profile: Annotated[
         str, typer.Option(metavar="NAME", help="De-identification profile: research or strict.")
@@ -50,6 +54,14 @@ def deid(
             "a run makes a key of its own and forgets it.",
         ),
     ] = None,
+    project: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Make pseudonyms, UIDs and dates of this project's own out of the key: nobody can join them with "
+            "those of another project. Needs --key-file.",
+        ),
+    ] = "",
     explain: Annotated[  # noqa: ARG001 - done before anything else
         bool,
         typer.Option(
@@ -57,8 +69,11 @@ def deid(
         ),
     ] = False,
 ) -> None:
-    """De-identify DICOM images into files that are at once DICOM and TIFF. Refused files are in the report."""
-    key = _checked(source, target, profile, key_file)
+    """De-identify DICOM images into files that are at once DICOM and TIFF, and other objects into DICOM files.
+
+    Refused files are in the report.
+    """
+    key = _key(_checked(source, target, profile, key_file), key_file, project)
     if report:
         report.parent.mkdir(parents=True, exist_ok=True)
     target.mkdir(parents=True, exist_ok=True)
@@ -90,6 +105,19 @@ def _checked(source: Path, target: Path, profile: str, key_file: Path | None) ->
         return keys.load(key_file)
     except HubError as error:
         raise typer.BadParameter(error.message, param_hint="--key-file") from None
+
+
+def _key(key: bytes, key_file: Path | None, project: str) -> bytes:
+    """Return the key under which everything is made: the site's, or that of a project."""
+    from app.imaging.deidentify.pseudonyms import project_key
+
+    if not project:
+        return key
+    if key_file is None:
+        raise typer.BadParameter(
+            "A project's pseudonyms are made from a key: give --key-file too.", param_hint="--project"
+        )
+    return project_key(key, project)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def metadata_of(files: Sequence[File]) -> list[dict[str, Any]]:
 
 def _metadata(file: File) -> dict[str, Any]:
     header = stored_header(file)
-    if not _is_grey(declared_layout(header)):
+    if "PhotometricInterpretation" in header and not _is_grey(declared_layout(header)):
         _describe_rgb(header)
     return dict(header.to_json_dict(suppress_invalid_tags=True))
 

@@ -192,7 +192,8 @@ def swap_words(dataset: Dataset) -> None:
 
 
 def _fits(data: bytes, size: int) -> bool:
-    return size <= len(data) <= size + size % 2
+    """Tell whether the data are so long; zeros may follow, as some writers pad frames to a whole block."""
+    return size <= len(data) and data.count(0, size) == len(data) - size
 
 
 def _check_length(data: bytes, size: int) -> None:

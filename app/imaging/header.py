@@ -15,7 +15,7 @@ from app.imaging.deidentify.pseudonyms import digest
 from app.imaging.deidentify.templates import template_key
 from app.imaging.elements import element_values, in_order, raw_text
 from app.imaging.files import File, opened, size_of
-from app.imaging.parsing import LIMITS, Limits
+from app.imaging.parsing import LIMITS, PIXEL_DATA, Limits
 from app.imaging.reading import read
 
 JsonValue = str | int | float | list[str | int | float]
@@ -61,7 +61,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class ImageHeader:
-    """The facts of a de-identified image that the hub searches and shows.
+    """The facts of a de-identified object that the hub searches and shows; without pixels it has 0 frames.
 
     `pixel_spacing` is between rows and between columns in mm; `patient_age` is in years, everything over 89 as 90;
     `window` is centre and width. `attributes` are the top-level ones that are small, by keyword.
@@ -138,6 +138,7 @@ def image_header(dataset: Dataset, extract: Collection[str] | None = None) -> Im
 
     `extract` are the keywords of the attributes to tell, all that are small when it is None.
     """
+    has_pixels = PIXEL_DATA in dataset
     return ImageHeader(
         study_instance_uid=_text(dataset, "StudyInstanceUID") or "",
         series_instance_uid=_text(dataset, "SeriesInstanceUID") or "",
@@ -152,12 +153,12 @@ def image_header(dataset: Dataset, extract: Collection[str] | None = None) -> Im
         body_part=_code(dataset, "BodyPartExamined"),
         laterality=_code(dataset, "ImageLaterality") or _code(dataset, "Laterality"),
         view_position=_code(dataset, "ViewPosition"),
-        rows=_integer(dataset, "Rows") or 0,
-        columns=_integer(dataset, "Columns") or 0,
-        frames=_integer(dataset, "NumberOfFrames") or 1,
+        rows=_integer(dataset, "Rows") or 0 if has_pixels else 0,
+        columns=_integer(dataset, "Columns") or 0 if has_pixels else 0,
+        frames=_integer(dataset, "NumberOfFrames") or 1 if has_pixels else 0,
         bits_allocated=_integer(dataset, "BitsAllocated") or 0,
         bits_stored=_integer(dataset, "BitsStored") or _integer(dataset, "BitsAllocated") or 0,
-        samples_per_pixel=_integer(dataset, "SamplesPerPixel") or 1,
+        samples_per_pixel=_integer(dataset, "SamplesPerPixel") or 1 if has_pixels else 0,
         photometric_interpretation=_text(dataset, "PhotometricInterpretation") or "",
         pixel_spacing=_pair(dataset, "PixelSpacing") or _pair(dataset, "ImagerPixelSpacing"),
         patient_age=_age(dataset),

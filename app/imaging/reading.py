@@ -35,34 +35,40 @@ from app.imaging.uids import (
     IMAGE_CLASSES,
     MEDIA_DIRECTORY,
     NATIVE_SYNTAXES,
+    OBJECT_CLASSES,
 )
 
 __all__ = ["LIMITS", "NO_IMAGE", "Limits", "Unreadable", "read"]
 
 MAGIC_OFFSET: Final = 128
+PIXEL_GROUP: Final = 0x7FE0
 NOT_DICOM: Final = "This is not a DICOM file. Upload DICOM images, or a zip archive of them."
-NOT_AN_IMAGE: Final = "This is a DICOM object of a kind that holds no image. Upload images only."
+NOT_TAKEN: Final = (
+    "This is a DICOM object of a kind that the hub cannot check for what identifies, such as sound, video or raw data. "
+    "Leave it out."
+)
 DIRECTORY: Final = "This is a DICOMDIR, an index of other files. Upload the images that it lists."
-# What is no image at all: whoever uploads a folder has done nothing wrong.
-NO_IMAGE: Final = frozenset({NOT_DICOM, NOT_AN_IMAGE, DIRECTORY})
+# What the hub has no use for: whoever uploads a folder has done nothing wrong.
+NO_IMAGE: Final = frozenset({NOT_DICOM, NOT_TAKEN, DIRECTORY})
 SYNTAX: Final = (
     "The file's transfer syntax is one that the hub cannot read, such as video. Convert it to an image first."
 )
 MISFIT: Final = "The pixel data are not in the transfer syntax that the file declares. Export it again from its source."
 NO_PIXELS: Final = "The file has no pixel data. Export the image itself, not its header."
-NO_UIDS: Final = "The file lacks the UIDs that say which image of which study it is. Export it again from its source."
+NO_UIDS: Final = "The file lacks the UIDs that say which object of which study it is. Export it again from its source."
 TOO_FEW_PIXELS: Final = "The pixel data are shorter than the image's rows and columns. Export it again from its source."
 BAD_LAYOUT: Final = "The file does not say how its pixels are laid out. Export it again from its source."
 INFLATION: Final = "The file inflates to more than the hub takes. Store it uncompressed or split it."
 
 
 def read(file: File, limits: Limits = LIMITS, *, with_pixels: bool = True) -> Dataset:
-    """Return an image's whole data set as raw elements in Explicit VR Little Endian, sequences expanded.
+    """Return an object's whole data set as raw elements in Explicit VR Little Endian, sequences expanded.
 
     `file_meta.TransferSyntaxUID` tells how the pixel data are encoded: Explicit VR Little Endian for everything that
     came native, in any byte order, deflated or not. Without pixels, (7FE0,0010) is checked and left out.
 
-    Raises Unreadable for a damaged file, Unsupported for what is not DICOM or not an image, TooLarge over a limit.
+    With pixels, it has (7FE0,0010) if and only if it is an image. Raises Unreadable for a damaged file, Unsupported for what is not
+    DICOM or of a kind that the hub does not take, TooLarge over a limit.
     """
     size = size_of(file)
     if size > limits.file_bytes:
@@ -87,12 +93,17 @@ def parse(data: mmap, limits: Limits, *, with_pixels: bool) -> Dataset:
     is_native = syntax in NATIVE_SYNTAXES or not syntax
     if parser.pixel_bytes is not None and parser.has_fragments == is_native:
         raise Unreadable(MISFIT)
-    _require_image(dataset)
-    _require_pixels(dataset, parser.pixel_bytes, limits, is_native=is_native)
-    if encoding.is_big and with_pixels:
+    sop_class = _require_taken(dataset)
+    is_image = sop_class in IMAGE_CLASSES and (parser.pixel_bytes is not None or sop_class not in OBJECT_CLASSES)
+    if is_image:
+        _require_pixels(dataset, parser.pixel_bytes, limits, is_native=is_native)
+    elif parser.pixel_bytes is not None or any(int(tag) >> 16 == PIXEL_GROUP for tag in dataset.keys()):  # noqa: SIM118
+        raise Unsupported(NOT_TAKEN)
+    if encoding.is_big and with_pixels and is_image:
         _swap_pixels(dataset)
     dataset.file_meta = FileMetaDataset()
-    dataset.file_meta.TransferSyntaxUID = EXPLICIT_LITTLE_ENDIAN if is_native else syntax  # type: ignore[assignment]
+    was_native = is_native or not is_image
+    dataset.file_meta.TransferSyntaxUID = EXPLICIT_LITTLE_ENDIAN if was_native else syntax  # type: ignore[assignment]
     return dataset
 
 
@@ -176,15 +187,17 @@ def _swap_pixels(dataset: Dataset) -> None:
         dataset[PIXEL_DATA] = element._replace(value=swapped(words, bits // 8))
 
 
-def _require_image(dataset: Dataset) -> None:
+def _require_taken(dataset: Dataset) -> str:
+    """Return the SOP class of an object of a kind that the hub takes, and that says which object it is."""
     sop_class = _uid(dataset, "SOPClassUID")
     if sop_class == MEDIA_DIRECTORY or "DirectoryRecordSequence" in dataset:
         raise Unsupported(DIRECTORY)
-    if sop_class and sop_class not in IMAGE_CLASSES:
-        raise Unsupported(NOT_AN_IMAGE)
+    if sop_class and sop_class not in IMAGE_CLASSES and sop_class not in OBJECT_CLASSES:
+        raise Unsupported(NOT_TAKEN)
     keywords = ("SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID")
     if not sop_class or not all(_uid(dataset, keyword) for keyword in keywords):
         raise Unreadable(NO_UIDS)
+    return sop_class
 
 
 def _require_pixels(dataset: Dataset, pixel_bytes: int | None, limits: Limits, *, is_native: bool) -> None:

@@ -9,7 +9,6 @@ pixels, to image file directories that lie in DataSetTrailingPadding (FFFC,FFFC)
     (FFFC,FFFC) OB: values too long for an entry, then one directory a frame
 """
 
-import hashlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,21 +23,13 @@ from app.imaging.explicit import encode_header, pixel_data_head, pixel_data_span
 from app.imaging.files import File, created, delete, mapped
 from app.imaging.frames import PixelLayout, declared_layout
 from app.imaging.palettes import palette_colours
+from app.imaging.writing import PREAMBLE_BYTES, WrittenFile, write_parts
 
 # Offsets in TIFF have 32 bits, and so has the length of a native PixelData; beyond it lies BigTIFF.
 SIZE_LIMIT_BYTES = 2**32 - 2**16
-PREAMBLE_BYTES = 128
 _PHOTOMETRIC = {"MONOCHROME1": 0, "MONOCHROME2": 1, "RGB": 2, "PALETTE COLOR": 3, "YBR_FULL": 6}
 _SHORT, _LONG, _RATIONAL = 3, 4, 5
 _FORMAT = {_SHORT: "H", _LONG: "I", _RATIONAL: "I"}
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """What lies on disk now: the SHA-256 of the whole file in hexadecimal, and its size in bytes."""
-
-    sha256: str
-    size: int
 
 
 def write_dual(dataset: Dataset, pixels: Array, file: File) -> WrittenFile:
@@ -60,7 +51,7 @@ def write_dual(dataset: Dataset, pixels: Array, file: File) -> WrittenFile:
         raise TooLarge("The uncompressed image is larger than 4 GB, more than one file can hold. Split it by frames.")
     parts = (preamble + header + head, samples.view(np.uint8).reshape(-1).data, b"\0" * (size % 2) + trailer.content)
     try:
-        written = _write(file, parts)
+        written = write_parts(file, parts)
         verify_dual(file, samples)
     except BaseException:
         delete(file)
@@ -74,16 +65,6 @@ def _agreed(dataset: Dataset, pixels: Array) -> PixelLayout:
     if not shape_agrees or layout.is_signed != (pixels.dtype.kind == "i") or layout.photometric not in _PHOTOMETRIC:
         raise Invalid("The dataset and its pixels do not agree.")
     return layout
-
-
-def _write(file: File, parts: tuple[bytes | memoryview, ...]) -> WrittenFile:
-    digest, size = hashlib.sha256(), 0
-    with created(file) as stream:
-        for part in parts:
-            stream.write(part)
-            digest.update(part)
-            size += len(part)
-    return WrittenFile(digest.hexdigest(), size)
 
 
 @dataclass(frozen=True, slots=True)

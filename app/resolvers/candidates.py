@@ -44,6 +44,8 @@ class Candidate:
     def stored_path(self) -> str:
         """Where its file lies in the store."""
         assert self.result is not None and self.placed is not None  # noqa: S101, PT018
-        number = self.result.header.instance_number
-        place = self.placed
-        return image_path(place.patient_id, place.study_id, place.series_id, number, self.row.image_id)
+        header, place = self.result.header, self.placed
+        return image_path(
+            place.patient_id, place.study_id, place.series_id, header.instance_number, self.row.image_id,
+            has_pixels=header.frames > 0,
+        )  # fmt: skip

@@ -26,6 +26,13 @@ async def get(context: Context, image_id: str) -> Image:
     return await records.get(context, Image, image_id)
 
 
+def path_of(image: Image) -> str:
+    """Return where the file of an image lies in the store."""
+    return image_path(
+        image.patient_id, image.study_id, image.series_id, image.number, image.id, has_pixels=image.frames > 0
+    )
+
+
 async def details(context: Context, image: Image) -> ImageDetails:
     """Return attributes and report of an image that the caller sees; read together for all images of the request."""
 
@@ -80,7 +87,7 @@ async def delete(context: Context, image_id: str) -> Deletion:
     actor = context.signed_in()
     if not actor.is_administrator and image.created_by != actor.user_id:
         raise Forbidden(NOT_YOURS.format(noun="image"))
-    path = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
+    path = path_of(image)
 
     async def work(session: Transaction) -> Deleted:
         if await Image.get(image_id, session=session) is None:

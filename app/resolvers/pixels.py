@@ -1,19 +1,20 @@
-"""Stored pixels for whoever may see the image: file, picture, thumbnail, raw frame, metadata."""
+"""Stored files for whoever may see them: file, picture, thumbnail, raw frame, metadata."""
 
 import asyncio
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.documents.images import VISIBLE_TO_READERS, Image
-from app.errors import Invalid, NotFound
+from app.errors import Invalid, NotFound, Unsupported
 from app.imaging.dicomjson import displayed_frame
 from app.imaging.values import Window
 from app.resolvers import images
 from app.resolvers.context import Context
-from app.storage.filesystem import image_path, thumbnail_path
+from app.storage.filesystem import thumbnail_path
 from app.storage.sealed import SealedFile
 from app.workers import tasks
 
+NO_PIXELS = "This is a report, a plan or another object without pixels, so there is no picture of it. Open its file."
 GONE = "The image's file is not where it should be. Tell an administrator."
 
 
@@ -56,8 +57,8 @@ async def stored_file(context: Context, image_id: str) -> StoredFile:
 
 def file_of(context: Context, image: Image) -> StoredFile:
     """Return where the file of a record lies."""
-    relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
     is_settled = image.review_status in VISIBLE_TO_READERS
+    relative = images.path_of(image)
     file = context.hub.store.file(relative)
     return StoredFile(image.id, file, relative, image.sha256, image.frames, image.columns, is_settled)
 
@@ -70,7 +71,7 @@ async def series_files(context: Context, series_id: str) -> list[StoredFile]:
 
 async def middle_file(context: Context, series_id: str) -> StoredFile:
     """Return the file in the middle of the series; raises NotFound when the caller can see none."""
-    files = await series_files(context, series_id)
+    files = [file for file in await series_files(context, series_id) if file.frames]
     if not files:
         raise NotFound("This series has no image.")
     return files[len(files) // 2]
@@ -92,6 +93,7 @@ async def rendered(context: Context, file: StoredFile, view: View) -> bytes:
 
 async def thumbnail(context: Context, file: StoredFile) -> bytes:
     """Return a small WebP; it is made when it is first asked for (ingest is quicker so), and kept beside the image."""
+    require_pixels(file)
     kept = context.hub.store.file(thumbnail_path(file.relative))
     if kept.exists():
         return await asyncio.to_thread(_content, kept)
@@ -116,6 +118,13 @@ async def metadata(context: Context, files: list[StoredFile]) -> list[dict[str, 
     return await context.hub.view_pool.run(tasks.metadata_of, [file.content for file in files])
 
 
+def require_pixels(file: StoredFile) -> None:
+    """Raise Unsupported for an object that has none."""
+    if not file.frames:
+        raise Unsupported(NO_PIXELS)
+
+
 def _check_frame(file: StoredFile, number: int) -> None:
+    require_pixels(file)
     if not 1 <= number <= file.frames:
         raise Invalid(f"This image has frames 1 to {file.frames}.")

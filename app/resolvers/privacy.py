@@ -20,8 +20,8 @@ from app.imaging.files import File
 from app.resolvers import editing
 from app.resolvers.context import Context
 from app.resolvers.editing import Deletion
+from app.resolvers.images import path_of
 from app.resolvers.loaders import forget
-from app.storage.filesystem import image_path
 
 NOBODY = "There is no patient with this id."
 # What the hub keeps for its own work; everything else of a record is the person's.
@@ -86,7 +86,7 @@ async def archive(context: Context, patient_id: str) -> Iterator[tuple[str, byte
 def _entries(context: Context, records: dict[str, Any], images: list[Image]) -> Iterator[tuple[str, bytes | File]]:
     yield "records.json", orjson.dumps(records, option=orjson.OPT_INDENT_2)
     for image in images:
-        relative = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
+        relative = path_of(image)
         file = context.hub.store.file(relative)
         if file.exists():
             yield f"images/{relative}", file

@@ -21,7 +21,7 @@ from app.imaging.refusal import Refusal
 from app.resolvers import images, indexing, profiles
 from app.resolvers.context import Context
 from app.resolvers.loaders import forget
-from app.storage.filesystem import image_path, original_path, thumbnail_path
+from app.storage.filesystem import original_path, thumbnail_path
 from app.storage.sealed import SealedFile
 from app.workers import tasks
 
@@ -44,7 +44,7 @@ class Mark:
 async def reject(context: Context, image_id: str) -> Image:
     """Keep an image from readers for good and delete its files; raises NotFound, or Conflict when it is decided."""
     image = await _waiting(context, image_id)
-    removal = await reviews.reject(context.hub.database, image, context.signed_in().user_id, _path(image))
+    removal = await reviews.reject(context.hub.database, image, context.signed_in().user_id, images.path_of(image))
     return await _finish(context, image, removal)
 
 
@@ -63,7 +63,7 @@ async def approve(
     key = await _template_key(context, image) if is_remembered else None
     made, incoming = await _made_anew(context, image, details, regions)
     entry = _entry(image, details, made)
-    store, path = context.hub.store, _path(image)
+    store, path = context.hub.store, images.path_of(image)
 
     async def put() -> None:
         await store.remove(thumbnail_path(path))
@@ -104,10 +104,6 @@ async def _waiting(context: Context, image_id: str) -> Image:
     return image
 
 
-def _path(image: Image) -> str:
-    return image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
-
-
 def _regions(image: Image, details: ImageDetails, marks: Sequence[Mark] | None) -> tuple[Region, ...]:
     """Return what is to be blanked; a mark where the hub had found something keeps its reason."""
     found = {
@@ -138,7 +134,7 @@ def _lies_in(mark: Mark, image: Image) -> bool:
 
 def _original(context: Context, image: Image) -> SealedFile:
     """Return what was uploaded, encrypted; workers open it in their memory."""
-    original = context.hub.store.original(_path(image))
+    original = context.hub.store.original(images.path_of(image))
     if not original.exists():
         raise Conflict(NO_ORIGINAL, ("id",))
     return original

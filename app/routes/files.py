@@ -80,6 +80,8 @@ async def stored_file(request: Request, image_id: str, format: Literal["dicom", 
     """Answer the stored file, which is DICOM and TIFF at once; `format` chooses its name and content type."""
     context = await reader_context(request)
     file = await pixels.stored_file(context, image_id)
+    if format == "tiff":
+        pixels.require_pixels(file)
     if _is_known(request, file.sha256):
         return Response(status_code=304, headers=_headers(file, file.sha256))
     await trail.downloaded(context, image_id)

@@ -9,6 +9,7 @@ import strawberry
 from app.auth.permissions import Permission
 from app.documents.images import Image as ImageRecord
 from app.domain.fields import FieldOwner
+from app.imaging.uids import kind_of
 from app.resolvers import images as resolve
 from app.resolvers import people, series
 from app.schema.arguments import Given, Id
@@ -29,18 +30,25 @@ if TYPE_CHECKING:
     from app.schema.series import Series
 
 
-@strawberry.type(description="A stored image of one or more frames.")
+@strawberry.type(
+    description="A stored image of one or more frames, or an object without pixels: a report, a plan, a waveform."
+)
 class Image(Node):
     id: strawberry.ID = strawberry.field(description="Opaque id, img_…")
     sop_instance_uid: str = strawberry.field(description="SOPInstanceUID of the file, never the original one.")
     sop_class_uid: str = strawberry.field(description="SOPClassUID: which kind of image it is.")
+    sop_class_name: str = strawberry.field(
+        description="What the standard calls its kind, for example Comprehensive SR."
+    )
     number: int | None = strawberry.field(description="InstanceNumber within the series.")
-    rows: int = strawberry.field(description="Height in pixels.")
-    columns: int = strawberry.field(description="Width in pixels.")
-    frames: int = strawberry.field(description="How many frames it has, at least 1.")
+    rows: int = strawberry.field(description="Height in pixels; 0 without pixels.")
+    columns: int = strawberry.field(description="Width in pixels; 0 without pixels.")
+    frames: int = strawberry.field(description="How many frames it has; 0 for an object without pixels.")
     bits_stored: int = strawberry.field(description="Bits of each sample that carry the value.")
-    samples_per_pixel: int = strawberry.field(description="1 for grey or palette, 3 for colour.")
-    photometric_interpretation: str = strawberry.field(description="What the samples mean (PS3.3 C.7.6.3.1.2).")
+    samples_per_pixel: int = strawberry.field(description="1 for grey or palette, 3 for colour, 0 without pixels.")
+    photometric_interpretation: str = strawberry.field(
+        description="What the samples mean (PS3.3 C.7.6.3.1.2); empty without pixels."
+    )
     pixel_spacing: list[float] | None = strawberry.field(description="Millimetres between rows and between columns.")
     file_size: BigInt = strawberry.field(description="Size of the stored file in bytes.")
     sha256: str = strawberry.field(description="SHA-256 of the stored file.")
@@ -75,11 +83,11 @@ class Image(Node):
     async def deidentification(self, info: Info) -> DeidentificationReport:
         return DeidentificationReport.of(self.record, await resolve.details(info.context, self.record))
 
-    @strawberry.field(description="The stored file: a DICOM Part 10 file that is a TIFF at the same time.")
+    @strawberry.field(description="The stored file: a DICOM Part 10 file, and with pixels a TIFF at the same time.")
     def file_url(self) -> str:
         return f"/files/images/{self.id}"
 
-    @strawberry.field(description="The same bytes, named as a TIFF.")
+    @strawberry.field(description="The same bytes, named as a TIFF; refused without pixels.")
     def tiff_url(self) -> str:
         return f"/files/images/{self.id}?format=tiff"
 
@@ -87,7 +95,7 @@ class Image(Node):
     def dicom_url(self) -> str:
         return f"/files/images/{self.id}?format=dicom"
 
-    @strawberry.field(description="A frame as a PNG picture.")
+    @strawberry.field(description="A frame as a PNG picture; refused without pixels.")
     def rendered_url(
         self,
         frame: Annotated[int, strawberry.argument(description="Which frame; the first is 1.")] = 1,
@@ -105,7 +113,7 @@ class Image(Node):
         said = {name: str(value) for name, value in given.items() if value not in (None, strawberry.UNSET)}
         return f"/files/images/{self.id}/rendered?{urlencode(said)}"
 
-    @strawberry.field(description="A small WebP picture, at most 256 pixels on a side.")
+    @strawberry.field(description="A small WebP picture, at most 256 pixels on a side; refused without pixels.")
     def thumbnail_url(self) -> str:
         return f"/files/images/{self.id}/thumbnail"
 
@@ -118,7 +126,7 @@ class Image(Node):
     def of(cls, record: ImageRecord) -> "Image":
         return cls(
             id=strawberry.ID(record.id), sop_instance_uid=record.sop_instance_uid, sop_class_uid=record.sop_class_uid,
-            number=record.number, rows=record.rows, columns=record.columns, frames=record.frames,
+            sop_class_name=kind_of(record.sop_class_uid), number=record.number, rows=record.rows, columns=record.columns, frames=record.frames,
             bits_stored=record.bits_stored, samples_per_pixel=record.samples_per_pixel,
             photometric_interpretation=record.photometric_interpretation, pixel_spacing=record.pixel_spacing,
             file_size=BigInt(record.file_size), sha256=record.sha256, source_format=record.source_format,

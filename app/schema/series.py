@@ -8,6 +8,7 @@ import strawberry
 from app.auth.permissions import Permission
 from app.documents.series import Series as SeriesRecord
 from app.domain.fields import FieldOwner
+from app.imaging.uids import MODALITIES_WITHOUT_PIXELS
 from app.resolvers import images, people, studies
 from app.resolvers import series as resolve
 from app.resolvers.editing import Change
@@ -88,12 +89,13 @@ class Series(Node):
 
     @classmethod
     def of(cls, record: SeriesRecord) -> "Series":
+        has_picture = record.image_count and record.modality not in MODALITIES_WITHOUT_PIXELS
         return cls(
             id=strawberry.ID(record.id), label=record.label, number=record.number, modality=record.modality,
             description=record.description, body_part=record.body_part, laterality=record.laterality,
             view_position=record.view_position, series_instance_uid=record.series_instance_uid,
             image_count=BigInt(record.image_count),
-            thumbnail_url=f"/files/series/{record.id}/thumbnail" if record.image_count else None,
+            thumbnail_url=f"/files/series/{record.id}/thumbnail" if has_picture else None,
             created_at=record.created_at, updated_at=record.updated_at, version=record.version, record=record,
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The store of de-identified images: a folder tree patient / study / series."""
+"""The store of de-identified files: a folder tree patient / study / series."""
 
 import asyncio
 import secrets
@@ -15,25 +15,34 @@ from app.storage.keys import flush
 from app.storage.sealed import SealedFile, seal
 
 SUFFIX = ".dcm.tif"
+PLAIN_SUFFIX = ".dcm"  # of objects without pixels, which are no TIFF
 THUMBNAIL_SUFFIX = ".webp"
 ORIGINAL_SUFFIX = ".original"
 ABANDONED_SECONDS = 24 * 3600  # no file is worked on for so long
 
 
-def image_path(patient_id: str, study_id: str, series_id: str, number: int | None, image_id: str) -> str:
+def image_path(
+    patient_id: str, study_id: str, series_id: str, number: int | None, image_id: str, *, has_pixels: bool = True
+) -> str:
     """Return where an image's file lies, relative to the store: names are made of hub ids alone."""
-    name = f"{patient_id}_{study_id}_{series_id}_{number or 0:05d}_{image_id}{SUFFIX}"
-    return f"{patient_id}/{study_id}/{series_id}/{name}"
+    suffix = SUFFIX if has_pixels else PLAIN_SUFFIX
+    return (
+        f"{patient_id}/{study_id}/{series_id}/{patient_id}_{study_id}_{series_id}_{number or 0:05d}_{image_id}{suffix}"
+    )
 
 
 def thumbnail_path(path: str) -> str:
     """Return where the thumbnail of the image at `path` lies."""
-    return path.removesuffix(SUFFIX) + THUMBNAIL_SUFFIX
+    return _stem(path) + THUMBNAIL_SUFFIX
 
 
 def original_path(path: str) -> str:
     """Return where the sealed original of the image at `path` lies, as long as a reviewer may need it."""
-    return path.removesuffix(SUFFIX) + ORIGINAL_SUFFIX
+    return _stem(path) + ORIGINAL_SUFFIX
+
+
+def _stem(path: str) -> str:
+    return path.removesuffix(SUFFIX).removesuffix(PLAIN_SUFFIX)
 
 
 def bound_name(name: str) -> str:

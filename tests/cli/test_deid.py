@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 import numpy as np
 import pydicom
 import pytest
+from pydicom._uid_dict import UID_dictionary
 
 from tests.imaging.samples import changed, sample, sample_path
 
@@ -52,13 +54,14 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dic
     (source / "f-text.txt").write_text("no image")
     (source / "g-cut.dcm").write_bytes(sample("MR_small.dcm")[:5000])
     (source / "h-report.dcm").write_bytes(sample("test-SR.dcm"))
+    (source / "i-speech.dcm").write_bytes(changed("waveform_ecg.dcm", SOPClassUID="1.2.840.10008.5.1.4.1.1.9.4.1"))
     (source / "sub" / "mr.dcm").write_bytes(sample("MR_small.dcm"))
     with ZipFile(source / "z.zip", "w") as archive:
         archive.writestr("inner/j2k.dcm", sample("MR_small_RLE.dcm"))
         archive.writestr("../evil.dcm", sample())
         archive.writestr("again.zip", b"PK\x03\x04" + bytes(100))
     result = call(source, folder / "out", "--report", folder / "report.ndjson", "--key-file", key_file(folder))
-    assert (result.returncode, result.stdout) == (0, "3 accepted, 1 duplicate, 0 quarantined, 8 rejected\n")
+    assert (result.returncode, result.stdout) == (0, "4 accepted, 1 duplicate, 0 quarantined, 8 rejected\n")
     return folder / "out", report(folder / "report.ndjson")
 
 
@@ -78,8 +81,10 @@ OUTCOMES = {
     "g-cut.dcm": (
         "REJECTED", "REJECTED: The file ends in the middle of its data. Export it again from where it came from.",
     ),
-    "h-report.dcm": (
-        "REJECTED", "UNSUPPORTED: This is a DICOM object of a kind that holds no image. Upload images only.",
+    "h-report.dcm": ("ACCEPTED", None),
+    "i-speech.dcm": (
+        "REJECTED",
+        "UNSUPPORTED: This is a DICOM object of a kind that the hub cannot check for what identifies, such as sound, video or raw data. Leave it out.",
     ),
     "sub/mr.dcm": ("ACCEPTED", None),
     "z.zip/inner/j2k.dcm": (
@@ -120,6 +125,42 @@ def test_output_is_patient_study_series_with_the_pixels_of_the_source(
     dataset = pydicom.dcmread(output / first)
     assert dataset.PatientID == patient
     assert np.array_equal(dataset.pixel_array, pydicom.dcmread(sample_path()).pixel_array)
+
+
+def test_an_object_without_pixels_is_a_plain_dicom_file_that_a_reader_of_reports_opens(
+    mixed: tuple[Path, dict[str, dict[str, Any]]],
+) -> None:
+    output, lines = mixed
+    name = lines["h-report.dcm"]["output"]
+    patient = name.split("/")[0]
+    assert name.endswith(".dcm")
+    assert (output / name).read_bytes()[:132] == bytes(128) + b"DICM"
+    read = subprocess.run(["dsrdump", output / name], capture_output=True, check=True).stdout.decode("latin-1")
+    assert f"{patient} (#{patient})" in read
+    assert 'CONTAINER:(,,"Diagnosis")=SEPARATE' in read
+    assert "Riesmeier" not in read
+    assert "2001" not in read
+
+
+def test_a_project_has_pseudonyms_uids_and_dates_of_its_own(tmp_path: Path) -> None:
+    key = key_file(tmp_path)
+    for name, project in (("one", "Liver"), ("two", "Liver"), ("three", "Heart"), ("none", "")):
+        result = call(sample_path(), tmp_path / name, "--key-file", key, "--project", project)
+        assert (result.returncode, result.stdout) == (0, "1 accepted, 0 duplicate, 0 quarantined, 0 rejected\n")
+    (name,) = files_of(tmp_path / "one")
+    assert files_of(tmp_path / "two") == [name]
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    found = [values(tmp_path / folder) for folder in ("one", "three", "none")]
+    assert all(one.isdisjoint(other) for one, other in combinations(found, 2))
+
+
+def values(folder: Path) -> set[str]:
+    """Return the ids, UIDs and dates of the one file in a folder, and its names' parts, but for what is everybody's."""
+    (name,) = files_of(folder)
+    dataset = pydicom.dcmread(folder / name)
+    found = {str(each.value) for each in dataset.iterall() if each.VR in ("UI", "DA", "DT", "PN") and each.value}
+    found |= {*name.split("/")[:3], name.rsplit("_", 1)[1], dataset.PatientID}
+    return {each for each in found if each not in UID_dictionary}
 
 
 def test_actions_say_what_was_done_to_which_element(mixed: tuple[Path, dict[str, dict[str, Any]]]) -> None:
@@ -180,6 +221,7 @@ def wrong_calls(folder: Path) -> dict[str, list[str | Path]]:
         "an IN that is not there": [folder / "none", folder / "out"],
         "an unknown profile": [sample_path(), folder / "out", "--profile", "none"],
         "a key file that is not there": [sample_path(), folder / "out", "--key-file", folder / "none"],
+        "a project without a key file": [sample_path(), folder / "out", "--project", "Liver"],
         "a key file that holds no key": [sample_path(), folder / "out", "--key-file", folder / "bad.key"],
         "an OUT within IN": [folder / "in", folder / "in" / "out"],
         "an IN within OUT": [folder / "in", folder],

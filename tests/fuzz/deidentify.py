@@ -63,7 +63,7 @@ def outcome_of(source: Path, target: Path, profile: str, *, is_read: bool) -> st
         return f"ERROR deidentify_file: {type(error).__name__}"
     data = target.read_bytes()
     target.unlink()
-    start, length = pixel_data_span(memoryview(data))
+    start, length = pixel_data_span(memoryview(data)) if result.header.frames else (len(data), 0)
     outside = (data[:start] + data[start + length :] + repr(result).encode()).lower()
     return "LEAK" if CANARY.lower() in outside else f"{inspected}, {result.status}"
 

@@ -97,7 +97,7 @@ def test_big_endian_pixels_and_tables_are_swapped(vr: str, pixels: np.ndarray) -
 @pytest.mark.parametrize(("change", "word"), [(-2, "shorter"), (2, "longer"), (-48, "shorter")])
 def test_pixel_data_of_another_length_is_refused(change: int, word: str) -> None:
     dataset = image_of(GREY)
-    dataset.PixelData = (dataset.PixelData + b"\0\0")[: 48 + change]
+    dataset.PixelData = (dataset.PixelData + b"\0\1")[: 48 + change]
 
     with pytest.raises(Undecodable, match=f"{word} than the header says"):
         decode(dataset)

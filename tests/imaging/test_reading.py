@@ -81,10 +81,12 @@ BAD_INPUT = {
         with_added(element(0x0008, 0x0018, "LO", b"1.2.3 "), changed(SOPInstanceUID=None)), "REJECTED", reading.NO_UIDS,
     ),
     "no SOP class UID": (changed(SOPClassUID=None), "REJECTED", reading.NO_UIDS),
-    "a structured report": (sample("test-SR.dcm"), "UNSUPPORTED", reading.NOT_AN_IMAGE),
-    "a radiotherapy plan": (sample("rtplan.dcm"), "UNSUPPORTED", reading.NOT_AN_IMAGE),
-    "a dose grid": (sample("rtdose.dcm"), "UNSUPPORTED", reading.NOT_AN_IMAGE),
-    "a private SOP class": (changed(SOPClassUID="1.3.46.670589.11.0.0.12.1"), "UNSUPPORTED", reading.NOT_AN_IMAGE),
+    "speech": (changed("waveform_ecg.dcm", SOPClassUID="1.2.840.10008.5.1.4.1.1.9.4.1"), "UNSUPPORTED", reading.NOT_TAKEN),
+    "a report that has pixels": (changed(SOPClassUID="1.2.840.10008.5.1.4.1.1.88.33"), "UNSUPPORTED", reading.NOT_TAKEN),
+    "a report that has pixels of floats": (
+        changed("test-SR.dcm", FloatPixelData=b"\0" * 8), "UNSUPPORTED", reading.NOT_TAKEN
+    ),
+    "a private SOP class": (changed(SOPClassUID="1.3.46.670589.11.0.0.12.1"), "UNSUPPORTED", reading.NOT_TAKEN),
     "a DICOMDIR": (sample("DICOMDIR"), "UNSUPPORTED", reading.DIRECTORY),
     "video": (with_syntax("1.2.840.10008.1.2.4.102"), "UNSUPPORTED", reading.SYNTAX),
     "an unknown transfer syntax": (with_syntax("1.2.3.4.5"), "UNSUPPORTED", reading.SYNTAX),

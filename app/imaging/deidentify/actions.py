@@ -47,6 +47,9 @@ _UID: Final = re.compile(r"[0-9.]{1,64}")
 # So many letters in a row are no numbers; a name in binary numbers would be read by nobody but found by anybody.
 SHORTEST_HIDDEN_TEXT: Final = 8
 _HIDDEN_TEXT: Final = re.compile(rb"[A-Za-z ^]{8}")
+# In thousands of numbers, such as the points of a spectrum, a few letters in a row come by chance.
+MANY_NUMBERS_BYTES: Final = 1024
+_LONG_HIDDEN_TEXT: Final = re.compile(rb"[A-Za-z ^]{16}")
 
 # What software writes where no date is known. Moved, they would tell by how much all others were moved.
 NOBODYS_DAYS: Final = frozenset({b"00010101", b"16010101", b"18581117", b"19000101", b"29991231", b"99991231"})
@@ -69,7 +72,10 @@ def is_well_formed(vr: str, value: bytes) -> bool:
     width = _WIDTHS.get(vr)
     if width is None or len(value) % width:
         return False
-    return width == 1 or vr == "OW" or len(value) < SHORTEST_HIDDEN_TEXT or _HIDDEN_TEXT.search(value) is None
+    if width == 1 or vr == "OW":
+        return True
+    hidden = _LONG_HIDDEN_TEXT if len(value) > MANY_NUMBERS_BYTES else _HIDDEN_TEXT
+    return hidden.search(value) is None
 
 
 def dummy(vr: str) -> bytes:

@@ -32,7 +32,7 @@ from app.imaging.deidentify.profile import (
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
-from app.imaging.deidentify.technical import STANDARD_SCHEMES, TECHNICAL_BINARY
+from app.imaging.deidentify.technical import STANDARD_SCHEMES, STRUCTURE_CODES, STRUCTURE_TAGS, TECHNICAL_BINARY
 from app.imaging.deidentify.vocabulary import is_code_word
 from app.imaging.elements import decoded, raw_text, text_of
 from app.imaging.parsing import PIXEL_DATA, UNDEFINED, interned, make_dataset
@@ -69,7 +69,8 @@ PUBLISHED_CODE: Final = re.compile(
 CODE_WORD: Final = re.compile(r"[A-Z]+")
 LOCAL_SCHEME: Final = "99LOCAL"
 PRIVATE: Final = 0x10000  # set in tags of odd groups
-MOST_CODE_DIGITS: Final = 8  # so many has a code of a hospital's own list; more has an id
+MOST_CODE_DIGITS: Final = 5  # so many has a code of a hospital's own list; more has an id
+MOST_DATE_DIGITS: Final = 8  # versions are often dates
 FIRST_PRIVATE: Final = 0x1000  # PS3.5 section 7.8.1: below are the elements that reserve blocks
 # Text that is one value, whatever backslashes are in it (PS3.5 section 6.2).
 LONG_TEXT_VRS: Final = frozenset({"LT", "ST", "UT"})
@@ -185,42 +186,39 @@ class _Engine:
         if rule.by_option:
             self._note(element.tag, rule, ActionKind.KEPT, path)
         inner = f"{path}{tag_text(element.tag)}."
-        items = [new for item in element.value if (new := self._item(item, inner)) is not None]
-        if len(items) < len(element.value or ()):
-            self._note(element.tag, rule, ActionKind.CLEANED if items else ActionKind.REMOVED, path)
-            if not items:
-                return None  # most sequences must have items if they are there
-        return DataElement(element.tag, "SQ", Sequence(items))
+        return DataElement(element.tag, "SQ", Sequence(self._item(item, inner) for item in element.value or ()))
 
-    def _item(self, item: Dataset, path: str) -> Dataset | None:
-        """Return an item of a sequence; a code that nobody published only where text is cleaned, and under a new value."""
+    def _item(self, item: Dataset, path: str) -> Dataset:
+        """Return an item of a sequence; a code that nobody published says nothing any more where no text is kept."""
+        new = self.clean(item, path)
         if CODE_MEANING not in item and CODING_SCHEME not in item:
-            return self.clean(item, path)
+            return new
         scheme = _text_at(item, CODING_SCHEME).strip("\0 ")
         is_published = scheme in STANDARD_SCHEMES
-        if not is_published and not self._rules.cleans_text:
-            return None
-        new = self.clean(item, path)
+        is_hidden = not is_published and not self._rules.cleans_text
+        if is_hidden and CODE_MEANING in new:
+            _set(new, CODE_MEANING, "LO", actions.DUMMY_TEXT.decode())
+            self._note(CODE_MEANING, self._rule(CODE_MEANING, "LO"), ActionKind.REPLACED, path)
         for tag, vr in CODE_VALUES:
             value = _text_at(item, tag).strip("\0 ")
-            if tag in new and not self._is_code_value(value, is_published=is_published):
+            if tag in new and (is_hidden or not self._is_code_value(value, is_published=is_published)):
                 _set(new, tag, vr, self._pseudonyms.code(scheme, value))
                 self._note(tag, self._rule(tag, vr), ActionKind.REPLACED, path)
                 is_published = False
         version = _text_at(item, SCHEME_VERSION).strip("\0 ")
-        if SCHEME_VERSION in new and not self._is_code_value(version):
+        if SCHEME_VERSION in new and (is_hidden or not self._is_code_value(version, most_digits=MOST_DATE_DIGITS)):
             del new[SCHEME_VERSION]
             self._note(SCHEME_VERSION, self._rule(SCHEME_VERSION, "SH"), ActionKind.REMOVED, path)
         if (
             not is_published
             and CODING_SCHEME in new
-            and (scheme in STANDARD_SCHEMES or not self._is_code_value(scheme))
+            and (is_hidden or scheme in STANDARD_SCHEMES or not self._is_code_value(scheme))
         ):
             _set(new, CODING_SCHEME, "SH", LOCAL_SCHEME)
             self._note(CODING_SCHEME, self._rule(CODING_SCHEME, "SH"), ActionKind.REPLACED, path)
         return new
 
-    def _is_code_value(self, value: str, *, is_published: bool = False) -> bool:
+    def _is_code_value(self, value: str, *, is_published: bool = False, most_digits: int = MOST_CODE_DIGITS) -> bool:
         """Tell whether it looks like the code of a published scheme, or like one that names nobody."""
         if self._identifiers.found_in(value):
             return False
@@ -228,7 +226,7 @@ class _Engine:
             return PUBLISHED_CODE.fullmatch(value) is not None
         words = CODE_WORD.findall(value.upper())
         digits = sum(letter.isdigit() for letter in value)
-        return value.isascii() and digits <= MOST_CODE_DIGITS and all(map(is_code_word, words))
+        return value.isascii() and digits <= most_digits and all(map(is_code_word, words))
 
     def _kept_number(self, element: RawDataElement, rule: Rule, path: str) -> Element | None:
         value = element.value or b""
@@ -289,7 +287,8 @@ class _Engine:
         if element.tag in (PIXEL_DATA, SOP_CLASS_UID):
             return ActionKind.KEPT, value
         if vr == "CS":
-            return self._checked_code(value)
+            is_structure = element.tag in STRUCTURE_TAGS and value.strip(b"\0 ") in STRUCTURE_CODES
+            return _outcome(value, value.replace(b"\0", b" ")) if is_structure else self._checked_code(value)
         if not actions.is_well_formed(vr, value) or (element.tag == ICC_PROFILE and value[36:40] != b"acsp"):
             return (ActionKind.EMPTIED, b"") if vr in ("DS", "IS", "TM") else (ActionKind.REMOVED, None)
         if vr in ("OB", "OW") and self._identifiers.are_hidden_in(value):

@@ -92,7 +92,7 @@ OWN: Final = {
     0x00700080: Handling.CLEAN,  # ContentLabel: a code by its VR, a text by what people write
     0x00620020: Handling.CLEAN,  # TrackingID, required beside its UID
     0x04000500: Handling.REMOVE,  # nobody can look into encrypted attributes
-    0x00420011: Handling.REMOVE,  # an encapsulated document cannot be cleaned
+    0x00420015: Handling.REMOVE,  # the length of the document that a dummy stands for (PS3.3 section C.24.2)
     0x00880200: Handling.REMOVE,  # an icon shows what the image showed
 }
 # Texts that are not in the table but must be in the object, with or without a value.

@@ -18,6 +18,11 @@ def digest(key: bytes, purpose: str, value: str) -> bytes:
     return hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256")
 
 
+def project_key(site_key: bytes, project: str) -> bytes:
+    """Return the key of a project: under it everything is another than for the site and for any other project."""
+    return digest(site_key, "project", project)
+
+
 @lru_cache(maxsize=4096)
 def _uid(key: bytes, uid: str) -> str:
     # PS3.5 section B.2: a UUID's 128 bits as one number under 2.25.
@@ -39,10 +44,10 @@ class Pseudonyms:
     def of(cls, site_key: bytes, patient_key: str, patient_id: str, project: str = "") -> "Pseudonyms":
         """Return the pseudonyms of the source patient whose keyed identity is `patient_key` (64 hex characters).
 
-        For a project of its own name everything is another than for the site, so that nobody can join the two.
+        With a project's name they are those of its key, so that nobody can join them with the site's.
         """
         if project:
-            site_key = digest(site_key, "project", project)
+            site_key = project_key(site_key, project)
         number = int.from_bytes(digest(site_key, "date shift", patient_key)[:8])
         return cls(site_key, patient_id, 1 + number % LONGEST_SHIFT_DAYS)
 

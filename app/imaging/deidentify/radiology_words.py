@@ -21,6 +21,7 @@ SHORT_WORDS: Final = frozenset(
 # What only coded strings say: defined terms of PS3.3, and of makers of scanners in the attributes that take more.
 CODE_WORDS: Final = frozenset(
     """
+    affine arrow dcmr held infinite infiniteline irrad millivolt pstate rigid
     abdom acjoint acq acuity advanced algorithm aluminum angle anisotropy anterior approved arbitrary argb asmt asymx
     asymy attenuated attn autofluorescence automatic autorefraction avoidance axial beam becqml becquerel bellows
     bilateral binary biological biped biplane bitmap bolus both bqml brachy breathhold breathing butterfly camera

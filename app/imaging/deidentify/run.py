@@ -23,13 +23,14 @@ from app.imaging.explicit import pixel_data_span
 from app.imaging.files import File, delete, mapped
 from app.imaging.geometry import Region
 from app.imaging.header import ImageHeader, Inspection, identity_of, image_header, inspect
+from app.imaging.parsing import PIXEL_DATA
 from app.imaging.reading import read
 from app.imaging.refusal import Refusal
 from app.imaging.tiff import write_dual
+from app.imaging.writing import write_plain
 
 # Of the slices that the screen found quiet, so many are read: text in a series is in most of its slices.
 SAMPLED_ONE_IN: Final = 20
-STORED_SUFFIX: Final = ".dcm.tif"
 UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
 NO_SPACE: Final = "The disk is full. Make room, then send the file again."
 UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
@@ -80,9 +81,9 @@ class WorkItem:
 
 
 def deidentify_file(item: WorkItem, site_key: bytes) -> Deidentified:
-    """Write the de-identified dual file at the item's target, and return what was made and done.
+    """Write the de-identified file at the item's target, and return what was made and done.
 
-    On any error nothing is left behind. Raises HubError alone; a fault of the hub's own becomes Rejected, because a
+    An image becomes a file that is DICOM and TIFF at once, an object without pixels a plain DICOM file. On any error nothing is left behind. Raises HubError alone; a fault of the hub's own becomes Rejected, because a
     traceback could carry a value of the source.
     """
     try:
@@ -105,10 +106,12 @@ def deidentify_file(item: WorkItem, site_key: bytes) -> Deidentified:
 
 def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
     dataset = read(item.source)
-    pixels = frames.decode(dataset)
-    cleaned = _cleaned(item, dataset, pixels)
     pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, item.placement.patient_id)
     identifiers = identifiers_of(dataset, item.profile)
+    if PIXEL_DATA not in dataset:
+        return _without_pixels(item, dataset, pseudonyms, identifiers)
+    pixels = frames.decode(dataset)
+    cleaned = _cleaned(item, dataset, pixels)
     clean, actions = deidentify_dataset(dataset, item.profile, pseudonyms, identifiers)
     if cleaned.verified:
         declare_clean_pixels(clean)
@@ -130,6 +133,15 @@ def _deidentify(item: WorkItem, site_key: bytes) -> Deidentified:
         sha256=written.sha256,
         size=written.size,
     )
+
+
+def _without_pixels(item: WorkItem, dataset: Dataset, pseudonyms: Pseudonyms, identifiers: Identifiers) -> Deidentified:
+    clean, actions = deidentify_dataset(dataset, item.profile, pseudonyms, identifiers)
+    header = image_header(clean, item.profile.extract)
+    written = write_plain(clean, item.target)
+    doubt = RESIDUE if has_residue(item.target, identifiers, has_pixels=False) else None
+    status = "NEEDS_REVIEW" if doubt else "CLEAN"
+    return Deidentified(header, actions, (), status, doubt, written.sha256, written.size)
 
 
 def _cleaned(item: WorkItem, dataset: Dataset, pixels: Array) -> CleanedPixels:
@@ -168,11 +180,13 @@ def _shows_a_face(item: WorkItem, dataset: Dataset, pixels: Array) -> bool:
     return (is_asked and may_show_a_face(dataset)) or is_open_to_view(dataset, pixels)
 
 
-def has_residue(file: File, identifiers: Identifiers) -> bool:
+def has_residue(file: File, identifiers: Identifiers, *, has_pixels: bool = True) -> bool:
     """Tell whether the bytes of a stored file outside its pixels hold an id or a place of its source."""
     with mapped(file) as data:
-        with memoryview(data) as view:
-            start, length = pixel_data_span(view)
+        start, length = len(data), 0
+        if has_pixels:
+            with memoryview(data) as view:
+                start, length = pixel_data_span(view)
         around = data[:start] + data[start + length :]
     return identifiers.are_in(around)
 

@@ -11,7 +11,7 @@ TECHNICAL_TEXT: Final = frozenset(
     Manufacturer ManufacturerModelName SoftwareVersions
     SecondaryCaptureDeviceManufacturer SecondaryCaptureDeviceManufacturerModelName SecondaryCaptureDeviceSoftwareVersions
     SequenceName PulseSequenceName ImagedNucleus ConvolutionKernel FilterType FilterMaterial TypeOfFilters
-    CollimatorGridName PlateType PhosphorType OutputPower TransducerData ProcessingFunction
+    CollimatorGridName PlateType PhosphorType OutputPower ProcessingFunction
     MetaboliteMapDescription ReceiveCoilName TransmitCoilName ReceiveCoilManufacturerName TransmitCoilManufacturerName
     MultiCoilElementName MultiCoilConfiguration ImageFilter
     AcquisitionMode DoseModeName CardiacFramingType TriggerSourceOrType PVCRejection
@@ -28,7 +28,7 @@ TECHNICAL_TEXT: Final = frozenset(
     SegmentLabel SegmentAlgorithmName AlgorithmName AlgorithmVersion
     IOLManufacturer OphthalmicAxialLengthDataSourceDescription OphthalmicImageTypeDescription
     PixelValueMappingExplanation PatientSpeciesDescription
-    CodingSchemeVersion
+    CodingSchemeVersion MIMETypeOfEncapsulatedDocument ListOfMIMETypes
     """.split()  # noqa: SIM905 - a word a line would take a page
 )
 
@@ -40,6 +40,18 @@ TECHNICAL_BINARY: Final = frozenset(
     SegmentedRedPaletteColorLookupTableData SegmentedGreenPaletteColorLookupTableData
     SegmentedBluePaletteColorLookupTableData SegmentedAlphaPaletteColorLookupTableData
     """.split()  # noqa: SIM905 - a word a line would take a page
+)
+
+# What makes the tree of a report (PS3.3 section C.17.3): whatever people are called, these say nothing about them.
+STRUCTURE_TAGS: Final = frozenset({0x0040A010, 0x0040A040, 0x0040A050})
+STRUCTURE_CODES: Final = frozenset(
+    b"""
+    TEXT;NUM;CODE;DATETIME;DATE;TIME;UIDREF;PNAME;COMPOSITE;IMAGE;WAVEFORM;SCOORD;SCOORD3D;TCOORD;CONTAINER;TABLE;
+    SEPARATE;CONTINUOUS;
+    CONTAINS;HAS OBS CONTEXT;HAS ACQ CONTEXT;HAS CONCEPT MOD;HAS PROPERTIES;INFERRED FROM;SELECTED FROM
+    """.translate(None, b"\n")
+    .replace(b"    ", b"")
+    .split(b";")
 )
 
 # PS3.16 section 8: schemes whose meanings are published. An item of another, private one may mean anything.

@@ -181,14 +181,18 @@ def test_a_published_code_does_not_carry_a_name(tmp_path: Path) -> None:
     assert codes(result) == [(PSEUDONYMS.code("SCT", "Rumpelstiltskin"), "99LOCAL", "of the breast")]
 
 
-def test_local_codes_go_where_text_is_not_cleaned(tmp_path: Path) -> None:
+def test_local_codes_say_nothing_where_text_is_not_cleaned(tmp_path: Path) -> None:
     items = [code("T-04000", "SRT", "Breast"), code("X1", "99HOSPITAL", "Ward"), code("X2", None, "House")]
     result, actions = deidentified(changed(AnatomicRegionSequence=Sequence(items)), tmp_path, "strict")
-    assert codes(result) == [("T-04000", "SRT", "Breast")]
-    assert kinds(actions)["AnatomicRegionSequence"] == {ActionKind.CLEANED}
-    result, actions = deidentified(changed(AnatomicRegionSequence=Sequence(items[1:])), tmp_path, "strict")
-    assert "AnatomicRegionSequence" not in result
-    assert kinds(actions)["AnatomicRegionSequence"] == {ActionKind.REMOVED}
+    first, second, third = result.AnatomicRegionSequence
+    assert (first.CodeValue, first.CodingSchemeDesignator, first.CodeMeaning) == ("T-04000", "SRT", "Breast")
+    assert (second.CodeValue, second.CodingSchemeDesignator, second.CodeMeaning) == (
+        PSEUDONYMS.code("99HOSPITAL", "X1"), "99LOCAL", "ANONYMIZED",
+    )  # fmt: skip
+    assert (third.CodeValue, third.CodeMeaning) == (PSEUDONYMS.code("", "X2"), "ANONYMIZED")
+    assert "CodingSchemeDesignator" not in third
+    for keyword in ("CodeValue", "CodingSchemeDesignator", "CodeMeaning"):
+        assert ActionKind.REPLACED in kinds(actions)[keyword]
 
 
 def test_sequences_are_emptied_removed_or_kept_as_the_table_says(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ RESEARCH = {
     "PixelData": Handling.KEEP,
     "RedPaletteColorLookupTableData": Handling.KEEP,
     "IconImageSequence": Handling.REMOVE,
-    "EncapsulatedDocument": Handling.REMOVE,
+    "EncapsulatedDocument": Handling.DUMMY,
     "DataSetTrailingPadding": Handling.REMOVE,
     "BurnedInAnnotation": Handling.KEEP,
     "PatientIdentityRemoved": Handling.REMOVE,
