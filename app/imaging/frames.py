@@ -8,13 +8,14 @@ from typing import Any, BinaryIO
 
 import numpy as np
 from pydicom import dcmread, uid
-from pydicom.dataelem import RawDataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.encaps import generate_frames
+from pydicom.errors import BytesLengthException
 
 from app.errors import NotFound, TooLarge, Unsupported
 from app.imaging.codecs import ALWAYS_LOSSY, DECODABLE, Array, FrameShape, Undecodable, decode_frame
-from app.imaging.elements import short_of, tag_of
+from app.imaging.elements import raw_text, short_of, tag_of
 from app.imaging.files import File, opened
 
 # Twice this is about what a worker may hold: decoded pixels and one working copy.
@@ -29,6 +30,8 @@ NATIVE = frozenset(
 )
 COLOURS = frozenset({"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"})
 GREYS = frozenset({"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"})
+# What pydicom raises for a value that is not what its VR says.
+MALFORMED = (AttributeError, TypeError, ValueError, ArithmeticError, NotImplementedError, BytesLengthException)
 _SPELT = {f"{name}{' ' * (len(name) % 2)}".encode(): name for name in COLOURS | GREYS}
 
 
@@ -74,7 +77,7 @@ def pixel_layout(dataset: Dataset) -> PixelLayout:
     TooLarge when its pixels would not fit into a worker. Nothing is allocated before these answers.
     """
     if "PixelData" not in dataset:
-        raise Unsupported("This object has no pixel data of integers. Only images are taken.")
+        raise Unsupported("This object has no pixel data of integers, so there is no picture of it.")
     layout = declared_layout(dataset)
     _check_kind(layout)
     size = layout.frames * layout.frame_bytes
@@ -101,7 +104,7 @@ def declared_layout(dataset: Dataset) -> PixelLayout:
             photometric=_spelt(dataset) or str(dataset.PhotometricInterpretation).strip(),
             is_planar=int(_said(dataset, "PlanarConfiguration") or 0) == 1,
         )
-    except (AttributeError, TypeError, ValueError) as error:
+    except MALFORMED as error:
         message = "The image's size, depth or colour is missing from its header. Export it again from its source."
         raise Undecodable(message) from error
     return layout
@@ -121,7 +124,12 @@ def _spelt(dataset: Dataset) -> str | None:
 
 def _say(dataset: Dataset, keyword: str, number: int) -> None:
     if short_of(dataset, keyword) != number:
-        setattr(dataset, keyword, number)
+        _put(dataset, keyword, "US", number)
+
+
+def _put(dataset: Dataset, keyword: str, vr: str, value: str | int) -> None:
+    # With a new element: that of the source may have any VR.
+    dataset[tag_of(keyword)] = DataElement(tag_of(keyword), vr, value)
 
 
 def _check_kind(layout: PixelLayout) -> None:
@@ -241,11 +249,11 @@ def _compressed(dataset: Dataset, layout: PixelLayout, syntax: str) -> tuple[Arr
 
 def _encapsulated(dataset: Dataset, layout: PixelLayout) -> Iterator[bytes]:
     offsets = None
-    if "ExtendedOffsetTable" in dataset and "ExtendedOffsetTableLengths" in dataset:
-        offsets = (dataset.ExtendedOffsetTable, dataset.ExtendedOffsetTableLengths)
     try:
+        if "ExtendedOffsetTable" in dataset and "ExtendedOffsetTableLengths" in dataset:
+            offsets = (dataset.ExtendedOffsetTable, dataset.ExtendedOffsetTableLengths)
         yield from generate_frames(dataset.PixelData or b"", number_of_frames=layout.frames, extended_offsets=offsets)
-    except (ValueError, struct.error, EOFError, TypeError, AttributeError) as error:
+    except (*MALFORMED, struct.error, EOFError) as error:
         raise Undecodable("The compressed frames cannot be told apart. Export the image again.") from error
 
 
@@ -266,33 +274,34 @@ def _without_unused_bits(pixels: Array, layout: PixelLayout) -> Array:
 def _say_lossy(dataset: Dataset, syntax: str) -> None:
     """PS3.3 C.7.6.1.1.5: what was once compressed with loss says so for ever, also when it is native again."""
     method = ALWAYS_LOSSY.get(uid.UID(syntax))
-    if method and dataset.get("LossyImageCompression") != "01":
-        dataset.LossyImageCompression = "01"
-        dataset.LossyImageCompressionMethod = method
+    if method and raw_text(dataset, "LossyImageCompression") != "01":
+        _put(dataset, "LossyImageCompression", "CS", "01")
+        _put(dataset, "LossyImageCompressionMethod", "CS", method)
 
 
 def _describe(dataset: Dataset, layout: PixelLayout, photometric: str) -> None:
     if _spelt(dataset) != photometric:
-        dataset.PhotometricInterpretation = photometric
+        _put(dataset, "PhotometricInterpretation", "CS", photometric)
     _say(dataset, "HighBit", layout.bits_stored - 1)
     _say(dataset, "BitsStored", layout.bits_stored)
     _say(dataset, "SamplesPerPixel", layout.samples)
     if layout.samples > 1:
-        dataset.PlanarConfiguration = 0
-    elif "PlanarConfiguration" in dataset:
-        del dataset.PlanarConfiguration
+        _say(dataset, "PlanarConfiguration", 0)
+    else:
+        dataset.pop(tag_of("PlanarConfiguration"), None)
     if layout.bits_allocated == 1:
-        dataset.BitsAllocated = 8
+        _say(dataset, "BitsAllocated", 8)
         _describe_unpacked_segments(dataset)
 
 
 def _describe_unpacked_segments(dataset: Dataset) -> None:
     """A binary segmentation must be packed (PS3.3 C.8.20.2.1); in bytes it is a fractional one with two values."""
-    if dataset.get("SegmentationType") == "BINARY":
-        dataset.SegmentationType = "FRACTIONAL"
-        dataset.SegmentationFractionalType = "OCCUPANCY"
-        dataset.MaximumFractionalValue = 1
-        dataset.BitsStored, dataset.HighBit = 8, 7
+    if raw_text(dataset, "SegmentationType") == "BINARY":
+        _put(dataset, "SegmentationType", "CS", "FRACTIONAL")
+        _put(dataset, "SegmentationFractionalType", "CS", "OCCUPANCY")
+        _say(dataset, "MaximumFractionalValue", 1)
+        _say(dataset, "BitsStored", 8)
+        _say(dataset, "HighBit", 7)
 
 
 @dataclass(frozen=True, slots=True)

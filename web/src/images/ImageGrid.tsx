@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { count } from '@/ui/words';
 import styles from './ImageGrid.module.css';
+import { KindSign } from './KindSign';
 import { ReviewBadge } from './ReviewBadge';
 import type { ImageRow } from './SeriesImages';
 import { Thumbnail } from './Thumbnail';
@@ -15,7 +16,11 @@ export function ImageGrid({ images, hasMore, onMore }: Props) {
         {images.map((image, index) => (
           <li key={image.id}>
             <Link to={`/images/${image.id}`} className={styles.tile} aria-label={`Open image ${image.number ?? index + 1}`}>
-              <Thumbnail url={image.thumbnailUrl} alt="" className={styles.picture} />
+              {image.frames > 0 ? (
+                <Thumbnail url={image.thumbnailUrl} alt="" className={styles.picture} />
+              ) : (
+                <KindSign name={image.sopClassName} className={styles.picture} />
+              )}
               <span className={styles.caption}>
                 <span className="numbers">{image.number ?? index + 1}</span>
                 {image.frames > 1 && <span>{count(image.frames, 'frame')}</span>}

@@ -27,9 +27,9 @@ function imageColumns(onDelete: ((image: ImageRow) => void) | null): Column<Imag
         </Anchor>
       ),
     },
-    { id: 'size', header: 'Size', cell: (row) => <span className="numbers">{`${row.columns} × ${row.rows}`}</span> },
-    { id: 'frames', header: 'Frames', align: 'right', cell: (row) => row.frames },
-    { id: 'kind', header: 'Pixels', cell: (row) => `${row.bitsStored} bit ${row.photometricInterpretation}` },
+    { id: 'size', header: 'Size', cell: (row) => row.frames > 0 && <span className="numbers">{`${row.columns} × ${row.rows}`}</span> },
+    { id: 'frames', header: 'Frames', align: 'right', cell: (row) => row.frames || null },
+    { id: 'kind', header: 'Pixels', cell: (row) => (row.frames > 0 ? `${row.bitsStored} bit ${row.photometricInterpretation}` : row.sopClassName) },
     { id: 'bytes', header: 'File', align: 'right', cell: (row) => bytes(row.fileSize) },
     { id: 'status', header: 'Review', cell: (row) => <ReviewBadge status={row.deidentification.status} always /> },
     { id: 'created', header: 'Added', cell: (row) => <span className="numbers">{moment(row.createdAt)}</span> },

@@ -4,7 +4,7 @@ import { graphql } from '@/graphql/generated';
 export const IMAGE = graphql(`
   query Image($id: ID!) {
     image(id: $id) {
-      id number rows columns frames bitsStored photometricInterpretation pixelSpacing fileSize sha256 sourceFormat
+      id number sopClassName rows columns frames bitsStored photometricInterpretation pixelSpacing fileSize sha256 sourceFormat
       dicomUrl tiffUrl createdAt
       attributes
       series {

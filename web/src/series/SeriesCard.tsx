@@ -21,7 +21,7 @@ export const seriesName = ({ label, description, number }: Omit<CardSeries, 'id'
 export function SeriesCard({ series }: { series: CardSeries }) {
   return (
     <Link to={`/series/${series.id}`} className={styles.card}>
-      <Thumbnail url={series.thumbnailUrl} alt="" className={styles.picture} />
+      <Thumbnail url={series.thumbnailUrl} alt="" className={styles.picture} isDocument={series.imageCount > 0 && !series.thumbnailUrl} />
       <div className={styles.words}>
         <Text fw={600} truncate>
           {seriesName(series)}

@@ -17,7 +17,7 @@ export const SERIES_IMAGES = graphql(`
       id
       images(orderBy: [{ by: NUMBER, direction: ASC }], first: 60, after: $after) {
         nodes {
-          id number rows columns frames bitsStored photometricInterpretation fileSize thumbnailUrl createdAt
+          id number sopClassName rows columns frames bitsStored photometricInterpretation fileSize thumbnailUrl createdAt
           deidentification { status }
         }
         pageInfo { hasNextPage endCursor }

@@ -8,9 +8,10 @@ import type { ShownImage } from './ViewerPage';
 export function AttributeList({ image }: { image: ShownImage }) {
   const [words, setWords] = useState('');
   const wanted = words.trim().toLowerCase();
+  const hasPixels = image.frames > 0;
   const facts: [string, unknown][] = [
-    ['Size', `${image.columns} × ${image.rows}${image.frames > 1 ? `, ${image.frames} frames` : ''}`],
-    ['Pixels', `${image.bitsStored} bit ${image.photometricInterpretation}`],
+    ['Kind', image.sopClassName],
+    ...(hasPixels ? pixelFacts(image) : []),
     ['File', bytes(image.fileSize)],
     ...Object.entries(image.attributes),
   ];
@@ -22,9 +23,11 @@ export function AttributeList({ image }: { image: ShownImage }) {
         <Anchor href={image.dicomUrl} download size="sm" c="hub.3">
           DICOM
         </Anchor>
-        <Anchor href={image.tiffUrl} download size="sm" c="hub.3">
-          TIFF
-        </Anchor>
+        {hasPixels && (
+          <Anchor href={image.tiffUrl} download size="sm" c="hub.3">
+            TIFF
+          </Anchor>
+        )}
       </Group>
       <TextInput
         size="xs"
@@ -50,6 +53,11 @@ export function AttributeList({ image }: { image: ShownImage }) {
     </Stack>
   );
 }
+
+const pixelFacts = (image: ShownImage): [string, unknown][] => [
+  ['Size', `${image.columns} × ${image.rows}${image.frames > 1 ? `, ${image.frames} frames` : ''}`],
+  ['Pixels', `${image.bitsStored} bit ${image.photometricInterpretation}`],
+];
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';

@@ -1,13 +1,10 @@
-import { Anchor, Menu, Text } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import {
   Contrast, FlipHorizontal2, FlipVertical2, Info, Keyboard, Layers, Move, RefreshCcw, RotateCcw, RotateCw, ScanEye, SlidersHorizontal, SunMoon, ZoomIn,
 } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { seriesName } from '@/series/SeriesCard';
-import { studyName } from '@/studies/studyName';
-import { nameOf } from '@/ui/words';
 import type { Mode } from './engine';
+import { Place } from './Place';
 import { presetsOf } from './presets';
 import { ShortcutsDialog } from './ShortcutsDialog';
 import type { Frame } from './stack';
@@ -59,31 +56,6 @@ export function Toolbar({ image, mode, view, frame, actions, hasPanel, onPanel, 
         <Tool label="Information" icon={Info} isPressed={hasPanel} onClick={onPanel} />
       </div>
       <ShortcutsDialog opened={isHelp} onClose={() => setHelp(false)} />
-    </div>
-  );
-}
-
-function Place({ image }: { image: ShownImage }) {
-  const { series } = image;
-  const { study } = series;
-  return (
-    <div className={styles.title}>
-      <Text component="h1" size="sm" fw={650} truncate>
-        {seriesName(series)}
-      </Text>
-      <nav aria-label="Breadcrumb" className={styles.path}>
-        <Anchor component={Link} to={`/patients/${study.patient.id}`} size="xs">
-          {nameOf(study.patient)}
-        </Anchor>
-        /
-        <Anchor component={Link} to={`/studies/${study.id}`} size="xs">
-          {studyName(study)}
-        </Anchor>
-        /
-        <Anchor component={Link} to={`/series/${series.id}`} size="xs">
-          All images
-        </Anchor>
-      </nav>
     </div>
   );
 }

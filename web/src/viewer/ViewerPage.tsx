@@ -8,6 +8,7 @@ import { seriesName } from '@/series/SeriesCard';
 import { Failure } from '@/ui/Failure';
 import layout from '@/ui/Layout.module.css';
 import { NotFoundPage } from '@/ui/NotFoundPage';
+import { ObjectView } from './ObjectView';
 import { Viewer } from './Viewer';
 import styles from './Viewer.module.css';
 
@@ -28,5 +29,6 @@ export default function ViewerPage() {
   if (data && !data.image && !fetching) return <NotFoundPage what="image" />;
   if (!image) return <div className={styles.viewer} aria-busy="true" aria-label="Loading the image" />;
   const show = (next: string) => next !== id && navigate(`/images/${next}`, { replace: true });
+  if (image.frames === 0) return <ObjectView image={image} />;
   return <Viewer key={image.series.id} image={image} firstImageId={id} onShow={show} />;
 }

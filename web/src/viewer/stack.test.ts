@@ -7,6 +7,7 @@ const value = (...Value: unknown[]) => ({ vr: 'DS', Value });
 const sequence = (...Value: Dataset[]) => ({ vr: 'SQ', Value });
 const slice: Dataset = {
   '00080060': value('CT'),
+  '00280004': value('MONOCHROME2'),
   '00280010': value(512),
   '00280011': value(256),
   '00280030': value(0.5, 0.25),

@@ -1,5 +1,7 @@
 import { number, numbers, ofFrame, text, type Dataset } from './dicomJson';
 
+const PHOTOMETRIC_INTERPRETATION = '00280004';
+
 export type SeriesMetadata = { id: string; dataset: Dataset }[];
 export type Window = { center: number; width: number };
 
@@ -27,9 +29,10 @@ export type Frame = {
   frameOfReference: string | null;
 };
 
-/** All frames of a series, one after the other, in the order the server gives the images. */
+/** All frames of a series, one after the other, in the order the server gives the images; objects without pixels have none. */
 export const framesOf = (series: SeriesMetadata): Frame[] =>
   series.flatMap(({ id, dataset }) => {
+    if (!dataset[PHOTOMETRIC_INTERPRETATION]) return [];
     const count = Math.max(1, number(dataset, '00280008') ?? 1);
     return Array.from({ length: count }, (_, index) => frameOf(id, ofFrame(dataset, index + 1), index + 1, count));
   });
@@ -51,7 +54,7 @@ function frameOf(id: string, dataset: Dataset, frame: number, frames: number): F
     bitsAllocated: number(dataset, '00280100') ?? 16,
     bitsStored: number(dataset, '00280101') ?? 16,
     isSigned: number(dataset, '00280103') === 1,
-    isInverted: text(dataset, '00280004') === 'MONOCHROME1',
+    isInverted: text(dataset, PHOTOMETRIC_INTERPRETATION) === 'MONOCHROME1',
     slope: number(dataset, '00281053') || 1,
     intercept: number(dataset, '00281052') ?? 0,
     window: windowOf(dataset),
