@@ -171,8 +171,10 @@ class PreviewedAttribute:
 )
 class DeidentificationPreview:
     attributes: list[PreviewedAttribute] = strawberry.field(description="Attributes by tag.")
-    picture_before: str = strawberry.field(description="The middle frame as it is, a data: URL.")
-    picture_after: str = strawberry.field(description="The middle frame as it would be, a data: URL.")
+    picture_before: str = strawberry.field(description="The middle frame as it is, a data: URL; empty without pixels.")
+    picture_after: str = strawberry.field(
+        description="The middle frame as it would be, a data: URL; empty without pixels."
+    )
     redacted_regions: list[RedactedRegion] = strawberry.field(description="Boxes that would be overwritten.")
     doubt: str | None = strawberry.field(description="Why the image would be held back; null when it would not.")
 

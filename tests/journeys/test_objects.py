@@ -49,7 +49,7 @@ def client(running_hub: RunningHub) -> Client:
 @pytest.fixture(scope="module")
 def pair(client: Client) -> tuple[dict[str, Any], dict[str, Any], str]:
     """An image and a report on it, uploaded together: both as the hub shows them, and the report's id."""
-    image = dicom(PatientID="REPORTED-1", PatientName="Almeida^Rosa", StudyInstanceUID=uid(), SeriesInstanceUID=uid(), SOPInstanceUID=uid())  # fmt: skip  # noqa: E501
+    image = dicom(PatientID="REPORTED-1", PatientName="Almeida^Rosa", StudyInstanceUID=uid(), SeriesInstanceUID=uid(), SOPInstanceUID=uid())  # fmt: skip
     job = client.upload([("image.dcm", image), ("report.dcm", report_on(image))])
     assert client.outcomes(job) == [("ACCEPTED", None)] * 2
     ids = [file["image"]["id"] for file in job["files"]["nodes"]]
@@ -109,3 +109,20 @@ def test_deleting_it_removes_its_file(client: Client, running_hub: RunningHub) -
     )
     assert answer["deleteImage"] == {"deletedId": report_id, "errors": []}
     assert list(storage.rglob(f"*{report_id}*")) == []
+
+
+def test_one_that_still_holds_an_identifier_waits_and_can_only_be_deleted(
+    client: Client, running_hub: RunningHub
+) -> None:
+    image = dicom(PatientID="REPORTED-3", StudyInstanceUID=uid(), SeriesInstanceUID=uid(), SOPInstanceUID=uid())
+    report = report_on(image, InstitutionName="Medical Data Hub")  # as the hub says of itself in each file
+    job = client.upload([("report.dcm", report)])
+    assert [status for status, _ in client.outcomes(job)] == ["QUARANTINED"]
+    (found,) = client.ask("{ images(filter: {reviewStatus: [NEEDS_REVIEW], frames: {eq: 0}}) { nodes { id } } }")["images"]["nodes"]  # fmt: skip
+    assert client.http.get(f"/files/images/{found['id']}/original").status_code == 415
+    approve = "mutation($i: ReviewImageInput!) { reviewImage(input: $i) { errors { code } } }"
+    answer = client.ask(approve, {"i": {"id": found["id"], "status": "APPROVED"}})
+    assert answer["reviewImage"]["errors"] == [{"code": "CONFLICT"}]
+    answer = client.ask(approve, {"i": {"id": found["id"], "status": "REJECTED"}})
+    assert answer["reviewImage"]["errors"] == []
+    assert list((running_hub.data / "storage").rglob(f"*{found['id']}*")) == []

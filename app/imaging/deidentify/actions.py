@@ -80,7 +80,7 @@ def is_well_formed(vr: str, value: bytes) -> bool:
 
 def dummy(vr: str) -> bytes:
     """Return a value of even length that the VR allows and that says nothing."""
-    return padded(_DUMMIES.get(vr) or bytes(_WIDTHS.get(vr, 2)))
+    return padded(_DUMMIES.get(vr) or bytes(max(_WIDTHS.get(vr, 2), 2)))
 
 
 def padded(value: bytes, pad: bytes = b" ") -> bytes:

@@ -55,8 +55,8 @@ Text of a device's own software (its model, versions, kernels: the technical tex
 is found in it; then it is treated as free text. A coded string stays if its words are known.
 """
 OTHERS: Final = """
-- Preamble, file meta information, group lengths, curves (50xx), overlays (60xx), icons, encapsulated documents, encrypted
-  and digitally signed attributes: not copied; file meta information is written anew.
+- Preamble, file meta information, group lengths, curves (50xx), overlays (60xx), icons, encrypted and digitally
+  signed attributes: not copied; file meta information is written anew.
 - Ages over 89 years are written as 90.
 - A value that is not what its VR allows is emptied, whatever the profile.
 - A binary value in which an identifier of this file is found is removed.
@@ -72,6 +72,27 @@ The hub removes no faces. Whatever the profile, it holds back until a person has
 - any other secondary capture in which a face is found.
 
 Screens, charts, ultrasound and slices in false colours are no photographs.
+"""
+OBJECTS: Final = """
+Reports, key object selections, presentation states, plans, structure sets, doses, registrations, waveforms, spectra and
+measurements go through the same rules, item by item, and are written as plain DICOM files. Their references keep leading to
+their images, since a UID is replaced by the same one everywhere. In the tree of a report every item stays: its kind and its
+relation to others are kept as they are, a text is cleaned (or, without Clean Descriptors and Clean Structured Content, says
+nothing), names are replaced, dates and UIDs treated as everywhere.
+
+- An encapsulated document (PDF, CDA, a model of a body) cannot be searched with certainty: two zero bytes stand in its place,
+  as action D of the table says; its title and its kind stay by their own rules.
+- Speech, video, raw data, scans of surfaces, pixels of floating point and what belongs to no patient are refused.
+"""
+TIMES: Final = """
+The option for modified dates asks that nobody be found again by dates and times, and that what lies hours or seconds apart
+stays so. All dates of a patient move back by 1 to 1,825 whole days, which follow from the site's key; times of day stay, as
+decay correction, perfusion and gated series need them to the second. Who knows at which second somebody was examined, and
+has the file, could tell; the profile strict empties times, and a profile of one's own can do so attribute by attribute.
+Occupation is cleaned like other descriptors, as the table says.
+
+`medhub deid --project NAME` makes pseudonyms, UIDs and shifts out of the key and the project's name together: the same file
+has nothing in common between two projects, and is the same within one.
 """
 KINDS_OF_VALUES: Final = (
     ("Age string", "AS"), ("Coded string", "CS"), ("Date", "DA"), ("Date and time", "DT"), ("Time", "TM"), ("Name", "PN"),
@@ -102,10 +123,16 @@ def page() -> str:
             *_listed("Technical texts", TECHNICAL_TEXT),
             *_listed("Coding schemes whose codes stay as they are", STANDARD_SCHEMES),
             "A code of another scheme stays if its words are known and its digits few; else it gets a keyed value, the same",
-            "for the same code. Without Clean Descriptors it is removed.",
+            "for the same code. Without Clean Descriptors it gets one in any case, and its meaning says nothing.",
             "",
             "## Everything else",
             OTHERS.rstrip(),
+            "",
+            "## Objects without pixels",
+            OBJECTS.rstrip(),
+            "",
+            "## Dates, times and projects",
+            TIMES.rstrip(),
             "",
             "## Text in pixels",
             "",

@@ -43,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Rows by path; the middle frame before and after as WebP data URLs; what was blanked, and what is in doubt."""
+    """Rows by path; the middle frame before and after as WebP data URLs; what was blanked, and what is in doubt.
+
+    Of an object without pixels the pictures are "".
+    """
 
     rows: tuple[Row, ...]
     picture_before: str
@@ -56,8 +59,7 @@ def preview_file(file: File, profile: Profile, site_key: bytes) -> Preview:
     """Return what the profile would make of a file; raises HubError as `read` and `decode` do."""
     dataset = read(file)
     before = dict(_texts(dataset, ""))
-    pixels = frames.decode(dataset)
-    cleaned = clean_pixels(dataset, pixels, policy=profile.text_policy, allowed=profile.allowed_text)
+    pixels = frames.decode(dataset) if PIXEL_DATA in dataset else None
     pseudonyms = Pseudonyms.of(site_key, identity_of(dataset, site_key).patient, PATIENT)
     clean, actions = deidentify_dataset(dataset, profile, pseudonyms)
     kinds = {action.path: action.kind for action in actions}
@@ -68,6 +70,9 @@ def preview_file(file: File, profile: Profile, site_key: bytes) -> Preview:
         )
         for where in sorted(before.keys() | after.keys())
     ]
+    if pixels is None:
+        return Preview(tuple(rows[:MOST_ROWS]), "", "", (), None)
+    cleaned = clean_pixels(dataset, pixels, policy=profile.text_policy, allowed=profile.allowed_text)
     middle = (len(pixels) + 1) // 2
     return Preview(
         tuple(rows[:MOST_ROWS]),

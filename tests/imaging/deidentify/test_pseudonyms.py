@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom.uid import UID
 
-from app.imaging.deidentify.pseudonyms import LONGEST_SHIFT_DAYS, Pseudonyms
+from app.imaging.deidentify.pseudonyms import LONGEST_SHIFT_DAYS, Pseudonyms, project_key
 from tests.imaging.samples import PSEUDONYMS, SITE_KEY
 
 OTHER_KEY = bytes(32)
@@ -51,3 +51,15 @@ def test_intervals_between_days_hold(first: date, second: date) -> None:
 
 def test_a_day_before_the_calendar_has_no_pseudonym() -> None:
     assert PSEUDONYMS.day(date(1, 1, 1)) is None
+
+
+def test_projects_of_one_site_share_nothing_and_a_project_is_always_the_same() -> None:
+    patient = "a" * 64
+    site, one, same, other = (
+        Pseudonyms.of(SITE_KEY, patient, "pat_0123456789ab", project) for project in ("", "Liver", "Liver", "Heart")
+    )
+    assert one == same
+    assert len({each.uid("1.2.3") for each in (site, one, other)}) == 3
+    assert len({each.code("99HOME", "X1") for each in (site, one, other)}) == 3
+    assert len({each.shift_days for each in (site, one, other)}) == 3
+    assert Pseudonyms.of(project_key(SITE_KEY, "Liver"), patient, "pat_0123456789ab") == one

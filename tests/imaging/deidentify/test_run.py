@@ -17,6 +17,7 @@ import pytest
 import tifffile
 
 from app.errors import HubError
+from app.imaging import writing
 from app.imaging.deidentify import run
 from app.imaging.deidentify.pixels import CleanedPixels
 from app.imaging.deidentify.profile import named
@@ -267,3 +268,55 @@ def test_one_in_twenty_quiet_slices_is_read() -> None:
     digests = [hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(4000)]
 
     assert 150 < sum(map(run.is_sampled, digests)) < 250
+
+
+def test_a_file_whose_bytes_still_hold_an_identifier_is_held_back(tmp_path: Path) -> None:
+    result, _ = stored(changed(InstitutionName="Medical Data Hub"), tmp_path)  # as the hub says of itself in each file
+    assert (result.status, result.doubt) == ("NEEDS_REVIEW", run.RESIDUE)
+
+
+def test_an_object_without_pixels_becomes_a_plain_dicom_file(tmp_path: Path) -> None:
+    result, target = stored(sample("waveform_ecg.dcm"), tmp_path)
+    source, dataset = pydicom.dcmread(sample_path("waveform_ecg.dcm")), pydicom.dcmread(target)
+    assert target.read_bytes()[:132] == bytes(128) + b"DICM"
+    assert (result.sha256, result.size) == (hashlib.sha256(target.read_bytes()).hexdigest(), target.stat().st_size)
+    assert (result.status, result.doubt, result.regions) == ("CLEAN", None, ())
+    header = result.header
+    assert (header.modality, header.frames, header.rows, header.columns, header.samples_per_pixel) == (
+        "ECG",
+        0,
+        0,
+        0,
+        0,
+    )
+    assert dataset.WaveformSequence[0].WaveformData == source.WaveformSequence[0].WaveformData
+    assert "113101" not in [item.CodeValue for item in dataset.DeidentificationMethodCodeSequence]
+    assert dataset.PatientID == PATIENT_ID
+
+
+def test_an_encapsulated_document_is_replaced_by_two_bytes(tmp_path: Path) -> None:
+    changes: dict[str, Any] = {
+        "SOPClassUID": "1.2.840.10008.5.1.4.1.1.104.1", "PixelData": None, "EncapsulatedDocument": b"%PDF Rumpelstiltskin",
+        "EncapsulatedDocumentLength": 20, "MIMETypeOfEncapsulatedDocument": "application/pdf",
+        "DocumentTitle": "Report on Mr. Rumpelstiltskin", "PatientName": "Rumpelstiltskin^Annabella",
+    }  # fmt: skip
+    result, target = stored(changed(**changes), tmp_path)
+    dataset = pydicom.dcmread(target)
+    assert (dataset.EncapsulatedDocument, dataset.MIMETypeOfEncapsulatedDocument) == (b"\0\0", "application/pdf")
+    assert dataset.DocumentTitle == "Report on"
+    assert "EncapsulatedDocumentLength" not in dataset
+    assert result.status == "CLEAN"
+
+
+def test_an_object_whose_bytes_still_hold_an_identifier_is_held_back(tmp_path: Path) -> None:
+    result, _ = stored(changed("reportsi.dcm", InstitutionName="Medical Data Hub"), tmp_path)
+    assert (result.status, result.doubt) == ("NEEDS_REVIEW", run.RESIDUE)
+
+
+def test_nothing_is_left_of_an_object_that_does_not_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = writing.encode_header
+    monkeypatch.setattr(writing, "encode_header", lambda dataset: real(dataset)[:-5])
+    with pytest.raises(HubError) as refused:
+        stored(sample("reportsi.dcm"), tmp_path)
+    assert refused.value.code == "REJECTED"
+    assert names(tmp_path) == ["source.dcm"]

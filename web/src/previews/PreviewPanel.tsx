@@ -49,7 +49,7 @@ export function PreviewPanel({ file, profileId }: { file: File; profileId: strin
           {preview.doubt}
         </Alert>
       )}
-      <Pictures preview={preview} />
+      {preview.pictureBefore && <Pictures preview={preview} />}
       <AttributeTable rows={preview.attributes} />
     </Stack>
   );
