@@ -20,7 +20,7 @@ from app.errors import Invalid, Rejected, TooLarge
 from app.imaging.codecs import Array
 from app.imaging.elements import raw_text
 from app.imaging.explicit import encode_header, pixel_data_head, pixel_data_span, trailing_padding_head
-from app.imaging.files import File, created, delete, mapped
+from app.imaging.files import File, delete, mapped
 from app.imaging.frames import PixelLayout, declared_layout
 from app.imaging.palettes import palette_colours
 from app.imaging.writing import PREAMBLE_BYTES, WrittenFile, write_parts
