@@ -57,7 +57,7 @@ CODE_WORDS: Final = frozenset(
 )
 
 WORDS: Final = """
-abd abdo abdome abdomen abdominais abdominal abdominopelvica abdominopelvico abdominopelvien abdopelvis abdpel
+qrs qtc avl avr eeg emg eog ecgs nuclei nucleus bpm spo couch couches ptv ctv gtv oar extrasystole isocentre setup dvh imrt vmat sbrt igrt mlc abd abdo abdome abdomen abdominais abdominal abdominopelvica abdominopelvico abdominopelvien abdopelvis abdpel
 abdpelvis abnl abnormal abr abscess abszess acc access accession acentuada acet acetabular acetabulum achados achieved
 achsel acl acq acquired acquisition acr acromioclavicular acs actual acute adc add addendum addition addl addome
 addominale adenoma adh adj adm adr adrenal adrenals adult adulte adulto adults adv aec aer afib afp afterload again

@@ -61,29 +61,29 @@ def _run(folder: Path, arguments: argparse.Namespace) -> str:
     limit = arguments.files or (QUICK_FILES if arguments.quick else None)
     is_planted = (folder / "key.json").is_file()
     keys = load_keys(folder) if is_planted else plant_corpus(folder, arguments.seed, limit)
-    images = [key for key in keys if key.is_image]
+    images, objects = [key for key in keys if key.is_image], [key for key in keys if key.is_object]
     ours = engines.kept("ours", folder, lambda: engines.run_ours(folder, keys), is_new=not arguments.again)
     scores, losses = {}, {}
-    scores[ours.engine], losses[ours.engine] = score(images, folder, ours)
+    scores[ours.engine], losses[ours.engine] = score(images, objects, folder, ours)
     if arguments.failures:
         arguments.failures.write_text(report.failures(scores[ours.engine]))
     runs = [ours]
     if not (arguments.quick or arguments.only_ours):
         for name, work in OTHERS.items():
             runs.append(engines.kept(name, folder, partial(work, folder, keys)))
-            scores[name], losses[name] = score(images, folder, runs[-1])
+            scores[name], losses[name] = score(images, objects, folder, runs[-1])
     lines = hidden_lines(folder)
     parts = [
         (
-            f"Seed {arguments.seed}: {len(images)} real images with made-up identifiers, "
-            f"{sum(len(key.checks) for key in images):,} checks of headers, {sum(len(key.words) for key in images):,} words drawn. "
+            f"Seed {arguments.seed}: {len(images)} real images and {len(objects)} reports, plans, waveforms and the like with "
+            f"made-up identifiers, {sum(len(key.checks) for key in (*images, *objects)):,} checks of headers, {sum(len(key.words) for key in images):,} words drawn. "
             f"Python {platform.python_version()}, {os.cpu_count()} shared cores. Second OCR: {ocr_name()}."
         ),
         report.goals(scores[ours.engine], losses[ours.engine], lines),
         report.by_action(scores),
         report.by_category(scores),
         "No output:",
-        report.held_back(runs, {key.name: True for key in images}),
+        report.held_back(runs, {key.name: True for key in (*images, *objects)}),
     ]
     if not (arguments.quick or arguments.only_ours):
         parts += [_presidio(folder, images, arguments.seed, runs[0])]
@@ -94,11 +94,11 @@ def _run(folder: Path, arguments: argparse.Namespace) -> str:
     return "\n\n".join(parts)
 
 
-def score(keys: list[Key], folder: Path, run: engines.Run) -> tuple[Score, Losses]:
-    """Return the score of one engine's run on the images, and what pixels were lost."""
+def score(images: list[Key], objects: list[Key], folder: Path, run: engines.Run) -> tuple[Score, Losses]:
+    """Return the score of one engine's run, and what pixels of the images were lost."""
     result = Score(is_detailed=run.engine == engines.OURS)
-    score_headers(keys, run.outputs, result)
-    return result, score_pixels(keys, folder, run.outputs, result)
+    score_headers([*images, *objects], run.outputs, result)
+    return result, score_pixels(images, folder, run.outputs, result)
 
 
 def _presidio(folder: Path, images: list[Key], seed: str, ours: engines.Run) -> str:
@@ -126,9 +126,9 @@ def _presidio(folder: Path, images: list[Key], seed: str, ours: engines.Run) -> 
 
 
 def _others(keys: list[Key], runs: list[engines.Run]) -> str:
-    others = [key for key in keys if not key.is_image]
+    others = [key for key in keys if not key.is_image and not key.is_object]
     written = ", ".join(f"{run.engine} {sum(key.name in run.outputs for key in others)}" for run in runs)
-    return f"Of {len(others)} planted objects that are no images (reports, plans, waveforms), not scored above, written: {written}."
+    return f"Of {len(others)} planted files that are damaged or of no kind of the standard's, not scored above, written: {written}."
 
 
 if __name__ == "__main__":  # the engines' processes import this, too

@@ -57,6 +57,7 @@ class Key:
     checks: list[Check] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     canaries: list[str] = field(default_factory=list)
+    is_object: bool = False  # a report, a plan, a waveform: whole, and without pixels but for those of a dose
     pixels: str = ""  # "same": nothing drawn, must come out as it went in; "drawn"; "" for not scored
 
     def to_json(self) -> dict[str, Any]:

@@ -179,6 +179,7 @@ def plant_file(dataset: Dataset, source: Source, name: str, plan: Plan) -> Key:
     number = int(hashlib.sha256(f"{plan.seed} {study}".encode()).hexdigest()[:6], 16) % PATIENTS
     person, visit = make_person(plan.seed, number), make_visit(plan.seed, study)
     key = Key(name, source.name, is_sound_image(dataset), str(person.number), person.script)
+    key.is_object = is_sound_object(dataset)
     if key.is_image:
         _see(dataset, source, key, person, visit, random, plan)
     for keyword in ("BurnedInAnnotation", "IconImageSequence"):
@@ -208,6 +209,14 @@ def is_sound_image(dataset: Dataset) -> bool:
         return len(dataset.PixelData) >= bits * samples // 8
     except Exception:  # noqa: BLE001 - a header that does not say what its pixels are
         return False
+
+
+def is_sound_object(dataset: Dataset) -> bool:
+    """Tell whether a file is one of the standard's objects that are no images, with nothing of it missing."""
+    kind = UID(str(dataset.SOPClassUID)).name
+    is_dose = kind.startswith("RT Dose")
+    has_pixels = any(keyword in dataset for keyword in ("PixelData", "FloatPixelData", "DoubleFloatPixelData"))
+    return kind.endswith(" Storage") and "Image" not in kind and has_pixels == is_dose
 
 
 def _see(dataset: Dataset, source: Source, key: Key, person: Person, visit: Visit, random: Random, plan: Plan) -> None:
