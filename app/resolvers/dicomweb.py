@@ -17,7 +17,7 @@ from app.imaging.dicomjson import PIXEL_DATA, pixel_data_place
 from app.imaging.files import opened
 from app.resolvers import images, pixels, records, trail
 from app.resolvers.context import Context
-from app.resolvers.pixels import StoredFile
+from app.resolvers.pixels import StoredFile, require_pixels
 from app.resolvers.records import Listing
 from app.workers import tasks
 
@@ -145,6 +145,7 @@ async def chunks(stream: BinaryIO) -> AsyncIterator[bytes]:
 async def frames(context: Context, place: Place, numbers: Sequence[int], syntax: str) -> list[bytes]:
     """Return frames (from 1) as they are stored, or compressed; raises NotFound when there is no such frame."""
     [(_, file)] = await files_of(context, place)
+    require_pixels(file)
     if any(not 1 <= number <= file.frames for number in numbers):
         raise NotFound(f"This image has frames 1 to {file.frames}.")
     return await context.hub.view_pool.run(tasks.frames_as, file.content, list(numbers), syntax)

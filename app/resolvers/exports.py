@@ -242,7 +242,8 @@ class _Writing:
                     f"{folder}{image.patient_id}/{image.study_id}/{image.series_id}/{image.number or 0:05d}_{image.id}"
                 )
                 if format_ is not Format.PNG:
-                    yield f"{stem}.{SUFFIXES[format_]}", image, _content(file)
+                    suffix = SUFFIXES[format_ if image.frames else Format.DICOM]
+                    yield f"{stem}.{suffix}", image, _content(file)
                     continue
                 for frame in range(1, image.frames + 1):
                     name = f"{stem}_{frame:04d}.png" if image.frames > 1 else f"{stem}.png"

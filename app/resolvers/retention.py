@@ -10,7 +10,7 @@ from app.documents.jobs import Removal
 from app.documents.retention import Kept
 from app.errors import Invalid
 from app.resolvers.context import Hub
-from app.storage.filesystem import image_path
+from app.resolvers.images import path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ async def _remove(hub: Hub, kind: Kept, before: datetime) -> int:
 async def _reject(hub: Hub, before: datetime) -> int:
     removed = 0
     for image in await retention.undecided(before):
-        path = image_path(image.patient_id, image.study_id, image.series_id, image.number, image.id)
+        path = path_of(image)
         removal = await reviews.reject(hub.database, image, None, path, reason=retention.REASON)
         removed += await _finish(hub, removal)
     return removed
