@@ -14,6 +14,7 @@ from app.documents.persisted import PersistedDocument
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.documents.users import User
+from app.domain.filters import Relation
 from app.domain.search import folded
 
 
@@ -108,7 +109,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "patient_id": _link("patient_id"),
         "study_id": _link("study_id"),
         "series_instance_uid": _link("series_instance_uid"),
-        "number": Attribute("number", is_indexed=False, is_nullable=True),
+        "number": _plain("number", is_nullable=True),
         "modality": _code("modality"),
         "description": _text("description"),
         "body_part": _code("body_part"),
@@ -120,7 +121,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "patient_id": _link("patient_id"),
         "study_id": _link("study_id"),
         "series_id": _link("series_id"),
-        "number": Attribute("number", is_indexed=False, is_nullable=True),
+        "number": _plain("number", is_nullable=True),
         "created_at": _plain("created_at"),
         "sop_instance_uid": _link("sop_instance_uid"),
         "sop_class_uid": _plain("sop_class_uid"),
@@ -140,4 +141,22 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
     User: {"email": _plain("email")},
     PersistedDocument: {"created_at": _plain("created_at")},
     JobFile: {"job_id": _link("job_id"), "number": _plain("number")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a relation joins: rows whose `own` value is the `other` value of rows of `model`."""
+
+    model: type[Record]
+    own: str
+    other: str
+
+
+LINKS: dict[tuple[type[Record], Relation], Link] = {
+    (Patient, Relation.STUDIES): Link(Study, "_id", "patient_id"),
+    (Study, Relation.PATIENT): Link(Patient, "patient_id", "_id"),
+    (Study, Relation.SERIES): Link(Series, "_id", "study_id"),
+    (Series, Relation.STUDY): Link(Study, "study_id", "_id"),
+    (Image, Relation.SERIES): Link(Series, "series_id", "_id"),
 }

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from pymongo import ASCENDING, IndexModel
 from pymongo.asynchronous.client_session import AsyncClientSession
 
+from app.domain.ids import bucket_of
 from app.domain.search import folded, search_tokens
 
 Value = str | int | float | bool  # dates are ISO strings: they sort rightly and every server has them
@@ -30,12 +31,21 @@ class StoredField(BaseModel):
 class Record(Document):
     """A record with a hub id."""
 
+    ID_PREFIX: ClassVar[str] = ""
+
     id: str  # type: ignore[assignment]
     created_at: datetime = Field(default_factory=now)
     created_by: str | None = None
 
 
-class ClinicalRecord(Record):
+class WalkedRecord(Record):
+    """A record of which there are many: lists of it are read in windows (app.documents.walking)."""
+
+    bucket: str = Field(default_factory=lambda record: bucket_of(record["id"]))  # the begin of the id: indexes on
+    # `_id` itself serve no ranges on the embedded server
+
+
+class ClinicalRecord(WalkedRecord):
     """A record that people edit: it has dynamic fields and a version."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("label",)  # free texts, found by their beginnings whatever their case
@@ -89,9 +99,10 @@ def clinical_indexes(*keys: str) -> list[IndexModel]:
     """Return the indexes that filters and orders of every clinical record use, and those of its own `keys`."""
     shared = ("folded.label", "created_at", "updated_at", "image_count", "modality_list", "search_tokens")
     dynamic_fields = IndexModel([("fields.name", ASCENDING), ("fields.value", ASCENDING)])
-    return [*indexes_on(*shared, *keys), dynamic_fields]
+    return [BUCKETS, *indexes_on(*shared, *keys), dynamic_fields]
 
 
+BUCKETS = IndexModel([("bucket", ASCENDING)])
 KNOWN_SOURCE = IndexModel(
     [("source_key", ASCENDING)], unique=True, partialFilterExpression={"source_key": {"$type": "string"}}
 )  # one record for one source, also when two uploads meet

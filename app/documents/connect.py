@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from beanie import init_beanie
-from pymongo import AsyncMongoClient
+from pymongo import AsyncMongoClient, UpdateOne
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import PyMongoError
 
 from app.documents.audit import AuditEvent, AuditHead
+from app.documents.base import WalkedRecord
 from app.documents.deidentification import DeviceTemplate, ProfileVersion
 from app.documents.exports import ExportJob
 from app.documents.fields import FieldDefinition
@@ -24,6 +25,7 @@ from app.documents.series import Series
 from app.documents.studies import Study
 from app.documents.tokens import ApiToken
 from app.documents.users import AdministratorLock, PasswordLink, Session, User
+from app.domain.ids import bucket_of
 from app.errors import Unavailable
 
 MODELS = [
@@ -31,6 +33,8 @@ MODELS = [
     ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob, PersistedDocument,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
+WALKED: tuple[type[WalkedRecord], ...] = (Patient, Study, Series, Image)
+BUCKETS_AT_ONCE = 1000
 CONNECT_TIMEOUT_MILLISECONDS = 10_000
 
 
@@ -72,4 +76,14 @@ async def connect(uri: str, name: str) -> Database:
         raise Unavailable(
             "The database does not answer. Check HUB_MONGO_URI, or unset it to use the embedded one."
         ) from error
+    for model in WALKED:
+        await _fill_buckets(model)
     return Database(client, name)
+
+
+async def _fill_buckets(model: type[WalkedRecord]) -> None:
+    """Give records of an earlier version their bucket: one look-up when there are none."""
+    collection = model.get_pymongo_collection()
+    while rows := await collection.find({"bucket": None}, {"_id": 1}).limit(BUCKETS_AT_ONCE).to_list(None):
+        changes = [UpdateOne({"_id": row["_id"]}, {"$set": {"bucket": bucket_of(row["_id"])}}) for row in rows]
+        await collection.bulk_write(changes, ordered=False)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, Field
 from pymongo import ASCENDING, IndexModel
 
-from app.documents.base import KNOWN_SOURCE, Record, StoredField, indexes_on
+from app.documents.base import BUCKETS, KNOWN_SOURCE, Record, StoredField, WalkedRecord, indexes_on
 
 
 class RedactedRegion(BaseModel):
@@ -36,8 +36,10 @@ class Deidentification(BaseModel):
 VISIBLE_TO_READERS = ("CLEAN", "APPROVED")  # review states; all others are quarantined
 
 
-class Image(Record):
+class Image(WalkedRecord):
     """One image; `review_status` CLEAN, NEEDS_REVIEW (quarantined), APPROVED or REJECTED."""
+
+    ID_PREFIX: ClassVar[str] = "img"
 
     series_id: str
     study_id: str
@@ -66,8 +68,11 @@ class Image(Record):
         name = "images"
         indexes: ClassVar = [
             KNOWN_SOURCE,
+            BUCKETS,
             IndexModel([("series_id", ASCENDING), ("number", ASCENDING), ("_id", ASCENDING)]),
-            *indexes_on("study_id", "patient_id", "created_at", "review_status", "sop_class_uid", "sop_instance_uid"),
+            *indexes_on(
+                "study_id", "patient_id", "number", "created_at", "review_status", "sop_class_uid", "sop_instance_uid"
+            ),
             IndexModel([("fields.name", ASCENDING), ("fields.value", ASCENDING)]),
         ]
 

@@ -8,6 +8,8 @@ from app.documents.base import KNOWN_SOURCE, ClinicalRecord, clinical_indexes
 class Patient(ClinicalRecord):
     """A pseudonymous patient; `source_key` is a keyed hash that only uploads of the same person can repeat."""
 
+    ID_PREFIX: ClassVar[str] = "pat"
+
     age: int | None = None
     gender: str = "UNKNOWN"
     source_key: str | None = None

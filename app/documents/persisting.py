@@ -10,7 +10,7 @@ from app.documents import paging
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.connect import Database
-from app.documents.filtering import EXACT, Criteria
+from app.documents.filtering import UNBOUNDED, Criteria
 from app.documents.paging import Page
 from app.documents.persisted import PersistedDocument
 from app.documents.transactions import in_transaction
@@ -19,7 +19,7 @@ from app.domain.pages import Order, Slice
 from app.errors import Conflict
 
 NEWEST_FIRST = (Order("created_at", is_descending=True),)
-EVERYTHING = Criteria({}, (), EXACT)
+EVERYTHING = Criteria((), (), UNBOUNDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from app.documents.base import KNOWN_SOURCE, ClinicalRecord, clinical_indexes
 class Series(ClinicalRecord):
     """A series of one study."""
 
+    ID_PREFIX: ClassVar[str] = "ser"
     TEXTS: ClassVar[tuple[str, ...]] = ("label", "description")
     CODES: ClassVar[tuple[str, ...]] = ("modality", "body_part", "laterality", "view_position")
 
@@ -33,6 +34,7 @@ class Series(ClinicalRecord):
             *clinical_indexes(
                 "study_id",
                 "patient_id",
+                "number",
                 "series_instance_uid",
                 "modality",
                 "body_part",

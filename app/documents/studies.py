@@ -10,6 +10,7 @@ from app.documents.base import KNOWN_SOURCE, ClinicalRecord, clinical_indexes
 class Study(ClinicalRecord):
     """A study of one patient; dates are ISO strings, shifted when they came from DICOM."""
 
+    ID_PREFIX: ClassVar[str] = "stu"
     TEXTS: ClassVar[tuple[str, ...]] = ("label", "description")
 
     patient_id: str

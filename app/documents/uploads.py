@@ -182,7 +182,9 @@ async def audit_added(job: UploadJob, image_ids: Sequence[str], session: AsyncCl
 async def page_of_jobs(created_by: str | None, slice_: Slice) -> Page[UploadJob]:
     """Return jobs of somebody, or of all when None, the newest first."""
     bound = {"created_by": created_by} if created_by else {}
-    return await paging.page(UploadJob, Criteria(bound, (), EXACT), [Order("created_at", is_descending=True)], slice_)
+    return await paging.page(
+        UploadJob, Criteria((bound,), (), EXACT), [Order("created_at", is_descending=True)], slice_
+    )
 
 
 async def count_jobs(created_by: str | None) -> int:
@@ -203,4 +205,4 @@ async def count_files(job_id: str, statuses: Sequence[str] | None) -> int:
 
 def _files_of(job_id: str, statuses: Sequence[str] | None) -> Criteria:
     rest = ({"status": {"$in": list(statuses)}},) if statuses is not None else ()
-    return Criteria({"job_id": job_id}, rest, EXACT)
+    return Criteria(({"job_id": job_id},), rest, EXACT)

@@ -28,8 +28,8 @@ class Wanted:
             pattern = {"$regex": literal(self.search.strip()), "$options": "i"}
             rest.append({"$or": [{"email": pattern}, {"name": pattern}]})
         if self.status is None:
-            return Criteria({}, tuple(rest), UNBOUNDED)
-        return Criteria({"status": self.status}, tuple(rest), EXACT)
+            return Criteria((), tuple(rest), UNBOUNDED)
+        return Criteria(({"status": self.status},), tuple(rest), EXACT)
 
 
 async def page_of_users(wanted: Wanted, slice_: Slice) -> Page[User]:

@@ -1,6 +1,7 @@
 """Conditions on records, free of any database: what the schema parses and `documents.filtering` translates.
 
-All parts of a filter are ANDed; `AllOf` nests. Values are frozen and hashable, so that a filter can key a loader.
+`AllOf`, `AnyOf` and `Not` nest, and `Related` asks for other records. Values are frozen and hashable, so that a filter
+can key a loader.
 """
 
 from dataclasses import dataclass
@@ -57,15 +58,52 @@ class AllOf:
     parts: tuple["Filter", ...] = ()
 
 
-Filter = Condition | FieldCondition | Search | AllOf
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds; no parts hold for no record."""
+
+    parts: tuple["Filter", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold, also because what it compares is not set."""
+
+    part: "Filter"
+
+
+class Relation(StrEnum):
+    """From a record to another level of the hierarchy; the value is the name in the schema's filters."""
+
+    STUDIES = "studies"
+    PATIENT = "patient"
+    SERIES = "series"
+    STUDY = "study"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """At least one record at the other end of the relation is such that the filter holds."""
+
+    relation: Relation
+    filter: "Filter"
+
+
+Filter = Condition | FieldCondition | Search | AllOf | AnyOf | Not | Related
 EVERYTHING = AllOf()
 
 
-def conditions(filter_: Filter) -> list[Condition | FieldCondition | Search]:
-    """Return the comparisons of a filter, nested ones too: all of them must hold."""
-    if isinstance(filter_, AllOf):
-        return [inner for part in filter_.parts for inner in conditions(part)]
-    return [filter_]
+def size(filter_: Filter) -> int:
+    """Return how many comparisons and relations a filter has."""
+    match filter_:
+        case AllOf() | AnyOf():
+            return sum(size(part) for part in filter_.parts)
+        case Not():
+            return size(filter_.part)
+        case Related():
+            return 1 + size(filter_.filter)
+        case _:
+            return 1
 
 
 def all_of(*parts: Filter | None) -> AllOf:

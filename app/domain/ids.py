@@ -38,3 +38,8 @@ def prefix_of(value: str) -> str | None:
     """Return the prefix of a well-formed id, None for anything else."""
     match = PATTERN.fullmatch(value)
     return match.group(1) if match else None
+
+
+def bucket_of(value: str) -> str:
+    """Return the first three of the random characters of an id: 32,768 buckets that fill evenly."""
+    return value.partition("_")[2][:3]

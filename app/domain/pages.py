@@ -20,10 +20,11 @@ SortValue = str | int | float | bool | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Sort by one attribute, named as in the records."""
+    """Sort by one attribute, named as in the records, or by the dynamic field of this name."""
 
     attribute: str
     is_descending: bool = False
+    is_dynamic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def decode_cursor(orders: Sequence[Order], cursor: str, argument: str) -> Positi
 
 
 def _signature(orders: Sequence[Order]) -> str:
-    return ",".join(("-" if order.is_descending else "") + order.attribute for order in orders)
+    return ",".join(
+        ("-" if order.is_descending else "") + ("." if order.is_dynamic else "") + order.attribute for order in orders
+    )
 
 
 def _to_json(value: SortValue) -> object:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from app.documents import fields, paging
+from app.documents.attributes import LINKS
 from app.documents.base import Record
 from app.documents.fields import FieldDefinition
 from app.documents.filtering import Criteria, criteria
@@ -15,7 +17,7 @@ from app.documents.series import Series
 from app.documents.studies import Study
 from app.documents.visibility import visible_to
 from app.domain.fields import FieldOwner, FieldRules, FieldType, checked_condition
-from app.domain.filters import EVERYTHING, AllOf, FieldCondition, Filter
+from app.domain.filters import EVERYTHING, AllOf, AnyOf, FieldCondition, Filter, Not, Related
 from app.domain.ids import prefix_of
 from app.domain.pages import Order, Slice
 from app.errors import Invalid, NotFound
@@ -28,7 +30,6 @@ RecordType = TypeVar("RecordType", bound=Record)
 WHOLE = Slice()  # the first page
 
 NOUNS: dict[type[Record], str] = {Patient: "patient", Study: "study", Series: "series", Image: "image"}
-PREFIXES: dict[type[Record], str] = {Patient: "pat", Study: "stu", Series: "ser", Image: "img"}
 OWNERS: dict[type[Record], FieldOwner] = {
     Patient: FieldOwner.PATIENT,
     Study: FieldOwner.STUDY,
@@ -52,7 +53,7 @@ async def get(context: Context, model: type[RecordType], record_id: str) -> Reco
     async def load_many(ids: Sequence[str]) -> Mapping[str, RecordType]:
         return await paging.get_many(model, ids, visible_to(context.actor, model, await hidden(context)))
 
-    is_id = prefix_of(record_id) == PREFIXES[model]
+    is_id = prefix_of(record_id) == model.ID_PREFIX
     record = await loader(context, f"get {NOUNS[model]}", load_many).load(record_id) if is_id else None
     if record is None:
         raise NotFound(f"There is no {NOUNS[model]} with this id.", ("id",))
@@ -62,6 +63,7 @@ async def get(context: Context, model: type[RecordType], record_id: str) -> Reco
 async def page(context: Context, model: type[RecordType], listing: Listing) -> Page[RecordType]:
     """Return one page of the records that the caller may see; raises Invalid when filter or cursor is not right."""
     wanted = await _criteria(context, model, listing.filter)
+    await _check_orders(context, model, listing.orders)
     found = await paging.page(model, wanted, listing.orders, listing.slice)
     for record in found.records:
         _noted(context, record)
@@ -80,6 +82,7 @@ async def children(
 
     async def load_many(ids: Sequence[str]) -> Mapping[str, Page[RecordType]]:
         wanted = await _criteria(context, model, listing.filter)
+        await _check_orders(context, model, listing.orders)
         return await paging.pages_of_parents(model, Children(link, ids), wanted, listing.orders, listing.slice)
 
     found = await loader(context, f"{NOUNS[model]} by {link} {listing!r}", load_many).load(parent_id)
@@ -108,7 +111,17 @@ async def children_total(context: Context, model: type[Record], link: str, paren
 
 async def _criteria(context: Context, model: type[Record], filter_: Filter) -> Criteria:
     checked = await _checked(context, model, filter_)
-    return criteria(model, checked, visible_to(context.actor, model, await hidden(context)))
+    scope_of = partial(visible_to, context.actor, hidden=await hidden(context))
+    return criteria(model, checked, scope_of(model), scope_of=scope_of)
+
+
+async def _check_orders(context: Context, model: type[Record], orders: Sequence[Order]) -> None:
+    """Raise Invalid, naming the field, when an order is by a dynamic field that the dictionary does not have."""
+    names = [order.attribute for order in orders if order.is_dynamic]
+    dictionary = await definitions(context, OWNERS[model]) if names else {}
+    for name in names:
+        if name not in dictionary:
+            raise Invalid(f"There is no field {name} on a {NOUNS[model]}.", ("orderBy", "field"))
 
 
 async def _checked(context: Context, model: type[Record], filter_: Filter) -> Filter:
@@ -119,9 +132,15 @@ async def _checked(context: Context, model: type[Record], filter_: Filter) -> Fi
             if filter_.name not in dictionary:
                 raise Invalid(f"There is no field {filter_.name} on a {NOUNS[model]}.", ("filter", "field", "name"))
             return checked_condition(rules_of(dictionary[filter_.name]), filter_)
-        case AllOf():
-            return AllOf(tuple([await _checked(context, model, part) for part in filter_.parts]))
-    return filter_
+        case AllOf() | AnyOf():
+            return type(filter_)(tuple([await _checked(context, model, part) for part in filter_.parts]))
+        case Not():
+            return Not(await _checked(context, model, filter_.part))
+        case Related():
+            link = LINKS[model, filter_.relation]
+            return Related(filter_.relation, await _checked(context, link.model, filter_.filter))
+        case _:
+            return filter_
 
 
 async def definitions(context: Context, owner: FieldOwner) -> dict[str, FieldDefinition]:

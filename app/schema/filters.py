@@ -9,15 +9,18 @@ from typing import Any
 import strawberry
 
 from app.domain.filters import (
-    EVERYTHING,
     AllOf,
+    AnyOf,
     Condition,
     FieldCondition,
     Filter,
+    Not,
     Operator,
+    Related,
+    Relation,
     Search,
     all_of,
-    conditions,
+    size,
 )
 from app.domain.search import is_storable
 from app.errors import Invalid
@@ -25,7 +28,7 @@ from app.schema.scalars import FieldScalar
 
 LONGEST_LIST = 1000  # values of one `in`
 MOST_CONDITIONS = 100  # of one filter
-DEEPEST = 10  # `and` within `and`
+DEEPEST = 10  # filters within filters
 OPERATORS = {operator.name.lower().rstrip("_"): operator for operator in Operator} | {"in_": Operator.IN}
 
 EQ, NE, IN = "Equal.", "Not equal, or not set.", f"One of these, at most {LONGEST_LIST}."
@@ -33,6 +36,8 @@ GT, GTE, LT, LTE = "Greater.", "Greater or equal.", "Less.", "Less or equal."
 CONTAINS, STARTS_WITH = "Contains this, in upper or lower case.", "Begins with this, in upper or lower case."
 EXISTS = "true: it is set; false: it is not."
 GIVEN = "All of these filters hold."
+ANY, NONE = "At least one of these filters holds; none does when the list is empty.", "This filter does not hold."
+RELATIONS = {relation.value: relation for relation in Relation}
 
 
 def _operator(description: str, name: str | None = None) -> Any:
@@ -105,7 +110,7 @@ class FieldFilter:
 def parsed(filter_: Any, search: str | None = None) -> Filter:
     """Return the conditions of a filter input and a search, None for neither; raises Invalid for one that says nothing."""
     whole = all_of(_parsed(filter_, 1) if filter_ else None, Search(search) if search and search.strip() else None)
-    if len(conditions(whole)) > MOST_CONDITIONS:
+    if size(whole) > MOST_CONDITIONS:
         raise Invalid(f"Give at most {MOST_CONDITIONS} conditions.", ("filter",))
     return whole
 
@@ -117,14 +122,21 @@ def _parsed(filter_: Any, depth: int) -> Filter:
 
 
 def _parts(name: str, given: Any, depth: int) -> Iterator[Filter]:
-    if name == "and_":
-        yield from (part for part in (_parsed(inner, depth + 1) for inner in given) if part != EVERYTHING)
-    elif isinstance(given, FieldFilter):
-        yield from _on_field(given)
-    elif isinstance(given, list):
-        yield Condition(name, Operator.IN, _value(given))
-    else:
-        yield from (Condition(name, OPERATORS[operator], _value(value)) for operator, value in _given(given))
+    match name:
+        case "and_":
+            yield AllOf(tuple(_parsed(inner, depth + 1) for inner in given))
+        case "or_":
+            yield AnyOf(tuple(_parsed(inner, depth + 1) for inner in given))
+        case "not_":
+            yield Not(_parsed(given, depth + 1))
+        case _ if name in RELATIONS:
+            yield Related(RELATIONS[name], _parsed(given, depth + 1))
+        case _ if isinstance(given, FieldFilter):
+            yield from _on_field(given)
+        case _ if isinstance(given, list):
+            yield Condition(name, Operator.IN, _value(given))
+        case _:
+            yield from (Condition(name, OPERATORS[operator], _value(value)) for operator, value in _given(given))
 
 
 def _on_field(given: FieldFilter) -> Iterator[Filter]:

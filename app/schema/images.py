@@ -16,7 +16,7 @@ from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldValue, field_values
-from app.schema.filters import GIVEN, FieldFilter, IDFilter, IntFilter, StringFilter
+from app.schema.filters import ANY, GIVEN, NONE, FieldFilter, IDFilter, IntFilter, StringFilter
 from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import NEWEST_FIRST, listing, or_none
@@ -27,7 +27,7 @@ from app.schema.scalars import JSON, BigInt
 from app.schema.users import User
 
 if TYPE_CHECKING:
-    from app.schema.series import Series
+    from app.schema.series import Series, SeriesFilter
 
 
 @strawberry.type(
@@ -137,6 +137,8 @@ class Image(Node):
 @strawberry.input(description="Images for which everything that is given holds.")
 class ImageFilter:
     and_: list["ImageFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    or_: list["ImageFilter"] | None = strawberry.field(default=strawberry.UNSET, name="or", description=ANY)
+    not_: "ImageFilter | None" = strawberry.field(default=strawberry.UNSET, name="not", description=NONE)
     id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
     series_id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By the series.")
     sop_class_uid: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By kind of image.")
@@ -147,6 +149,9 @@ class ImageFilter:
         default=strawberry.UNSET, description="In one of these states."
     )
     field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
+    series: Annotated["SeriesFilter", strawberry.lazy("app.schema.series")] | None = strawberry.field(
+        default=strawberry.UNSET, description="It belongs to a series such that this holds."
+    )
 
 
 @strawberry.input(description="Which image goes.")

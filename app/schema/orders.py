@@ -57,31 +57,41 @@ class ImageOrderBy(Enum):
     CREATED_AT = strawberry.enum_value("created_at", description="When it was stored.")
 
 
+def _field() -> Any:
+    return strawberry.field(
+        default=strawberry.UNSET, description="Or by the values of this dynamic field; give one of the two."
+    )
+
+
 def _direction() -> Any:
     return strawberry.field(default=OrderDirection.ASC, description="Which way.")
 
 
 @strawberry.input(description="An order of patients; ties are broken by id.")
 class PatientOrder:
-    by: PatientOrderBy = strawberry.field(description="By what.")
+    by: PatientOrderBy | None = strawberry.field(default=strawberry.UNSET, description="By what.")
+    field: str | None = _field()
     direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="An order of studies; ties are broken by id.")
 class StudyOrder:
-    by: StudyOrderBy = strawberry.field(description="By what.")
+    by: StudyOrderBy | None = strawberry.field(default=strawberry.UNSET, description="By what.")
+    field: str | None = _field()
     direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="An order of series; ties are broken by id.")
 class SeriesOrder:
-    by: SeriesOrderBy = strawberry.field(description="By what.")
+    by: SeriesOrderBy | None = strawberry.field(default=strawberry.UNSET, description="By what.")
+    field: str | None = _field()
     direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="An order of images; ties are broken by id.")
 class ImageOrder:
-    by: ImageOrderBy = strawberry.field(description="By what.")
+    by: ImageOrderBy | None = strawberry.field(default=strawberry.UNSET, description="By what.")
+    field: str | None = _field()
     direction: OrderDirection = _direction()
 
 
@@ -91,4 +101,11 @@ def orders_of(given: Sequence[Any] | None, default: tuple[Order, ...]) -> tuple[
         return default
     if len(given) > MOST_KEYS:
         raise Invalid(f"Order by at most {MOST_KEYS} keys.", ("orderBy",))
-    return tuple(Order(order.by.value, order.direction is OrderDirection.DESC) for order in given)
+    return tuple(_order(order) for order in given)
+
+
+def _order(given: Any) -> Order:
+    if bool(given.by) is bool(given.field):
+        raise Invalid("Order by one of the names, or by a dynamic field: give one of the two.", ("orderBy",))
+    is_descending = given.direction is OrderDirection.DESC
+    return Order(given.by.value, is_descending) if given.by else Order(given.field, is_descending, is_dynamic=True)

@@ -16,7 +16,7 @@ from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldName, FieldValue, FieldValueInput, changes_of, field_inputs, field_values, value_of
-from app.schema.filters import GIVEN, DateTimeFilter, FieldFilter, IDFilter, IntFilter, StringFilter
+from app.schema.filters import ANY, GIVEN, NONE, DateTimeFilter, FieldFilter, IDFilter, IntFilter, StringFilter
 from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import NEWEST_FIRST, listing, or_none
@@ -97,6 +97,8 @@ class GenderFilter:
 @strawberry.input(description="Patients for which everything that is given holds.")
 class PatientFilter:
     and_: list["PatientFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    or_: list["PatientFilter"] | None = strawberry.field(default=strawberry.UNSET, name="or", description=ANY)
+    not_: "PatientFilter | None" = strawberry.field(default=strawberry.UNSET, name="not", description=NONE)
     id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
     label: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By label.")
     age: IntFilter | None = strawberry.field(default=strawberry.UNSET, description="By age in years.")
@@ -108,6 +110,9 @@ class PatientFilter:
     created_at: DateTimeFilter | None = strawberry.field(default=strawberry.UNSET, description="By when it was made.")
     updated_at: DateTimeFilter | None = strawberry.field(
         default=strawberry.UNSET, description="By when it was last changed."
+    )
+    studies: StudyFilter | None = strawberry.field(
+        default=strawberry.UNSET, description="It has at least one study such that this holds."
     )
 
 

@@ -16,7 +16,7 @@ from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldName, FieldValue, FieldValueInput, changes_of, field_inputs, field_values, value_of
-from app.schema.filters import GIVEN, FieldFilter, IDFilter, StringFilter
+from app.schema.filters import ANY, GIVEN, NONE, FieldFilter, IDFilter, StringFilter
 from app.schema.images import Image, ImageFilter
 from app.schema.info import Info
 from app.schema.interfaces import Node
@@ -27,7 +27,7 @@ from app.schema.scalars import BigInt, FieldScalar
 from app.schema.users import User
 
 if TYPE_CHECKING:
-    from app.schema.studies import Study
+    from app.schema.studies import Study, StudyFilter
 
 
 @strawberry.type(description="A series of one study.")
@@ -103,6 +103,8 @@ class Series(Node):
 @strawberry.input(description="Series for which everything that is given holds.")
 class SeriesFilter:
     and_: list["SeriesFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    or_: list["SeriesFilter"] | None = strawberry.field(default=strawberry.UNSET, name="or", description=ANY)
+    not_: "SeriesFilter | None" = strawberry.field(default=strawberry.UNSET, name="not", description=NONE)
     id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
     label: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By label.")
     study_id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By the study.")
@@ -112,6 +114,9 @@ class SeriesFilter:
     laterality: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By laterality.")
     view_position: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By view.")
     field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
+    study: Annotated["StudyFilter", strawberry.lazy("app.schema.studies")] | None = strawberry.field(
+        default=strawberry.UNSET, description="It belongs to a study such that this holds."
+    )
 
 
 @strawberry.input(description="A new series.")

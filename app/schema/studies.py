@@ -16,7 +16,7 @@ from app.schema.arguments import Given, Id
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldName, FieldValue, FieldValueInput, changes_of, field_inputs, field_values, value_of
-from app.schema.filters import GIVEN, DateFilter, DateTimeFilter, FieldFilter, IDFilter, StringFilter
+from app.schema.filters import ANY, GIVEN, NONE, DateFilter, DateTimeFilter, FieldFilter, IDFilter, StringFilter
 from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import BY_NUMBER, NEWEST_FIRST, listing, or_none
@@ -27,7 +27,7 @@ from app.schema.series import Series, SeriesFilter
 from app.schema.users import User
 
 if TYPE_CHECKING:
-    from app.schema.patients import Patient
+    from app.schema.patients import Patient, PatientFilter
 
 
 @strawberry.type(description="A study of one patient.")
@@ -96,6 +96,8 @@ class Study(Node):
 @strawberry.input(description="Studies for which everything that is given holds.")
 class StudyFilter:
     and_: list["StudyFilter"] | None = strawberry.field(default=strawberry.UNSET, name="and", description=GIVEN)
+    or_: list["StudyFilter"] | None = strawberry.field(default=strawberry.UNSET, name="or", description=ANY)
+    not_: "StudyFilter | None" = strawberry.field(default=strawberry.UNSET, name="not", description=NONE)
     id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By id.")
     label: StringFilter | None = strawberry.field(default=strawberry.UNSET, description="By label.")
     patient_id: IDFilter | None = strawberry.field(default=strawberry.UNSET, description="By the patient.")
@@ -106,6 +108,12 @@ class StudyFilter:
     )
     field: FieldFilter | None = strawberry.field(default=strawberry.UNSET, description="By a dynamic field.")
     created_at: DateTimeFilter | None = strawberry.field(default=strawberry.UNSET, description="By when it was made.")
+    patient: Annotated["PatientFilter", strawberry.lazy("app.schema.patients")] | None = strawberry.field(
+        default=strawberry.UNSET, description="It belongs to a patient such that this holds."
+    )
+    series: SeriesFilter | None = strawberry.field(
+        default=strawberry.UNSET, description="It has at least one series such that this holds."
+    )
 
 
 @strawberry.input(description="A new study.")

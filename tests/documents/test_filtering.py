@@ -7,9 +7,20 @@ import pytest
 from app.documents.base import StoredField
 from app.documents.connect import connect
 from app.documents.filtering import Criteria, criteria, literal
-from app.documents.paging import page
+from app.documents.paging import count, page
 from app.documents.patients import Patient
-from app.domain.filters import AllOf, Condition, FieldCondition, Filter, Operator, Search, all_of, conditions
+from app.domain.filters import (
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldCondition,
+    Filter,
+    Not,
+    Operator,
+    Search,
+    all_of,
+    size,
+)
 from app.domain.pages import Order, Slice
 
 DAY = [datetime(2026, 1, day, tzinfo=UTC) for day in range(1, 8)]
@@ -142,6 +153,18 @@ def _name(name: str) -> str:
         (AllOf((on("age", gte=30), field("size", gte=2.0), Search("an"))), "b"),
         (AllOf((AllOf((on("gender", eq="FEMALE"),)), AllOf((on("age", exists=False),)))), "c"),
         (AllOf((on("id", eq="pat_a"), on("age", eq=40))), ""),
+        (AnyOf((on("id", eq="pat_a"), on("age", eq=40), on("age", gte=40))), "abd"),
+        (AnyOf((on("label", contains="an"), on("gender", eq="OTHER"))), "abe"),
+        (AnyOf(()), ""),
+        (AnyOf((AllOf(),)), "abcde"),
+        (Not(on("age", gte=30)), "ce"),
+        (Not(AllOf()), ""),
+        (Not(AnyOf(())), "abcde"),
+        (Not(Search("ana")), "cde"),
+        (Not(field("size", gte=2.0)), "ade"),
+        (Not(AnyOf((on("gender", eq="FEMALE"), field("smokes", exists=True)))), "e"),
+        (AllOf((Not(Not(on("age", eq=40))), on("label", exists=True))), "b"),
+        (AnyOf((AllOf((on("gender", eq="FEMALE"), on("age", eq=30))), field("count", eq=3))), "ad"),
     ],
     ids=repr,
 )
@@ -149,6 +172,7 @@ async def test_a_filter_finds_exactly_what_it_says(patients: None, filter_: Filt
     for orders in ((Order("id"),), (Order("age", is_descending=True), Order("label"))):
         rows = await page(Patient, criteria(Patient, filter_), orders, Slice(100))
         assert sorted(record.id.removeprefix("pat_") for record in rows.records) == list(found)
+    assert await count(Patient, criteria(Patient, filter_)) == len(found)
 
 
 async def test_a_scope_narrows_every_filter(patients: None) -> None:
@@ -182,16 +206,44 @@ async def test_a_scope_narrows_every_filter(patients: None) -> None:
     ids=repr,
 )
 def test_the_condition_that_leaves_least_bounds_what_is_read(filter_: Filter, bound: dict[str, Any]) -> None:
-    assert criteria(Patient, filter_).bound == bound
+    assert criteria(Patient, filter_).bounds == ((bound,) if bound else ())
+
+
+@pytest.mark.parametrize(
+    ("filter_", "bounds"),
+    [
+        (AnyOf((on("id", eq="x"), on("age", gte=1))), ({"_id": "x"}, {"age": {"$gte": 1}})),
+        (
+            AnyOf((all_of(on("age", eq=1), on("gender", ne="MALE")), AnyOf((Search("an"),)))),
+            ({"age": 1}, {"search_tokens": "an"}),
+        ),
+        (all_of(AnyOf((on("id", eq="x"), on("age", eq=1))), on("gender", eq="MALE")), ({"_id": "x"}, {"age": 1})),
+        (all_of(AnyOf((on("age", gt=1), on("gender", eq="MALE"))), on("age", eq=1)), ({"age": 1},)),
+        (AnyOf((on("age", eq=1), on("label", contains="a"))), ()),
+        (AnyOf(tuple(on("age", eq=age) for age in range(17))), ()),
+        (AnyOf(()), ({"_id": {"$in": []}},)),
+        (Not(on("age", eq=1)), ()),
+        (all_of(Not(on("age", eq=1)), on("gender", eq="MALE")), ({"gender": "MALE"},)),
+    ],
+    ids=repr,
+)
+def test_an_or_is_bounded_by_its_branches(filter_: Filter, bounds: tuple[dict[str, Any], ...]) -> None:
+    assert criteria(Patient, filter_).bounds == bounds
 
 
 def test_the_bounding_stage_comes_alone_and_first() -> None:
-    stages = Criteria({"age": 1}, ({"gender": "MALE"}, {"label": "x"}), 0).stages
+    (stages,) = Criteria(({"age": 1},), ({"gender": "MALE"}, {"label": "x"}), 0).pipelines
     assert stages == [{"$match": {"age": 1}}, {"$match": {"$and": [{"gender": "MALE"}, {"label": "x"}]}}]
 
 
-def test_nested_filters_are_one_list_of_conditions() -> None:
-    assert conditions(AllOf((AllOf((Search("a"),)), Search("b")))) == [Search("a"), Search("b")]
+def test_the_pipelines_of_an_or_have_no_row_in_common() -> None:
+    first, second = Criteria(({"age": 1}, {"gender": "MALE"}), ({"label": "x"},), 0).pipelines
+    assert first == [{"$match": {"age": 1}}, {"$match": {"label": "x"}}]
+    assert second == [{"$match": {"gender": "MALE"}}, {"$match": {"$and": [{"label": "x"}, {"$nor": [{"age": 1}]}]}}]
+
+
+def test_the_size_of_a_filter_counts_what_is_nested() -> None:
+    assert size(AllOf((AllOf((Search("a"),)), Not(AnyOf((Search("b"), Search("c"))))))) == 3
 
 
 def test_special_characters_are_taken_literally() -> None:

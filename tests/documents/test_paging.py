@@ -189,7 +189,7 @@ async def test_children_of_many_parents_are_read_with_two_commands_and_counted_w
     for number, parent in enumerate(parents):
         alone = await page(
             Study,
-            criteria(Study, Condition("patient_id", Operator.EQ, parent), *wanted.stages[0].values()),
+            criteria(Study, Condition("patient_id", Operator.EQ, parent), *wanted.everything),
             by,
             Slice(2),
         )
