@@ -1,4 +1,4 @@
-"""Pages by keyset, of one list or of the children of many parents at once (docs/decisions/0009, 0013)."""
+"""Pages by keyset, of one list or of the children of many parents at once (docs/decisions/0009, 0014)."""
 
 import asyncio
 from collections import defaultdict

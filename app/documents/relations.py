@@ -1,6 +1,6 @@
 """Filters that speak of other levels of the hierarchy: found out with `$in`, for some rows at a time or beforehand.
 
-No server joins two collections quickly (docs/decisions/0013), but each looks up many ids at once.
+No server joins two collections quickly (docs/decisions/0014), but each looks up many ids at once.
 """
 
 import asyncio

@@ -62,7 +62,7 @@ class Context:
     hub: Hub
     actor: Actor | None
     request_id: str
-    loaders: dict[str, Any] = field(default_factory=dict)
+    loaders: dict[Any, Any] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # patients of whom something was read, for the audit trail
 
     def signed_in(self) -> Actor:

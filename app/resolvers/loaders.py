@@ -59,10 +59,11 @@ class Loader(Generic[Key, Value]):
 def loader(
     context: Context, name: str, load_many: Callable[[Sequence[Key]], Awaitable[Mapping[Key, Value]]]
 ) -> Loader[Key, Value]:
-    """Return the request's loader of this name, made when it is first asked for."""
-    if name not in context.loaders:
-        context.loaders[name] = Loader(load_many)
-    found: Loader[Key, Value] = context.loaders[name]
+    """Return the request's loader of this name for its caller, made when it is first asked for."""
+    key = (context.actor, name)  # whoever sees other things never gets what this one has loaded
+    if key not in context.loaders:
+        context.loaders[key] = Loader(load_many)
+    found: Loader[Key, Value] = context.loaders[key]
     return found
 
 

@@ -163,6 +163,7 @@ async def test_a_cursor_of_another_order_is_refused_without_a_look_at_the_databa
 
 async def test_one_page_is_one_command(records: None) -> None:
     await _numbered(3)
+    await page(Patient, ALL, (Order("age"),), Slice(2))  # reads the landmarks
     with commands() as asked:
         await page(Patient, ALL, (Order("age"),), Slice(2))
     assert asked == ["find patients"]
