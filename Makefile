@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo test check bench bench-deid schema web format screenshots clean
+.PHONY: help demo test coverage check bench bench-deid schema web format screenshots clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,10 @@ test: .setup/development web/dist/index.html ## run every test, browser included
 	cd web && npm run --silent test
 	$(BIN)/pytest -n 2 -p no:playwright --ignore=tests/e2e
 	$(BIN)/pytest -n 2 --dist loadfile tests/e2e
+
+coverage: .setup/development ## the tests of de-identification must take every branch of it
+	$(BIN)/pytest -n 2 -p no:playwright tests/imaging/deidentify \
+	  --cov=app/imaging/deidentify --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 check: .setup/development .setup/web ## lint, types, layers, schema, web lint
 	$(BIN)/ruff check app tests
