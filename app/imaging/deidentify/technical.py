@@ -74,6 +74,6 @@ COMMON_WORDS: Final = frozenset(
     mandible maxilla mediastinum nose orbit ovary pancreas patella prostate radius rectum rib ribs sacrum scapula sinus spleen
     stomach tibia toe trachea ulna uterus vertebra
     breasts case control data dataset example hospital patient project sample series study subject trial volunteer
-    research sagittal secondary shoulder skull spine strict test thigh thorax unknown us wrist xa
+    press research sagittal secondary shoulder skull spine steam strict test thigh thorax unknown us wrist xa
     """.split()  # noqa: SIM905 - a word a line would take a page
 )
