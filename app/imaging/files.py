@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 PRIVATE_FOLDER = 0o700
+SMALL_BYTES = 32 << 20  # which may be in memory twice for a moment; that is quicker than fresh pages of the system
 
 
 class Writer(Protocol):
@@ -88,15 +89,19 @@ def delete(file: File) -> None:
 
 
 @contextmanager
-def mapped(file: File) -> Iterator[mmap]:
+def mapped(file: File) -> Iterator[mmap | bytes]:
     """Yield the content of a file, which must not be empty: a plain one as it lies on the disk, others in memory alone."""
     with opened(file) as stream:
         if isinstance(file, Path):
             with mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
                 yield data
             return
-        with mmap(-1, stream.seek(0, SEEK_END)) as data:
-            stream.seek(0)
+        size = stream.seek(0, SEEK_END)
+        stream.seek(0)
+        if size <= SMALL_BYTES:
+            yield stream.read()
+            return
+        with mmap(-1, size) as data:
             with memoryview(data) as view:
                 filled = 0
                 while count := stream.readinto(view[filled:]):  # type: ignore[attr-defined]  # as all our streams have it

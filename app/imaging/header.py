@@ -14,9 +14,9 @@ from pydicom.dataset import Dataset
 from app.imaging.deidentify.pseudonyms import digest
 from app.imaging.deidentify.templates import template_key
 from app.imaging.elements import element_values, in_order, raw_text
-from app.imaging.files import File, opened, size_of
+from app.imaging.files import File
 from app.imaging.parsing import LIMITS, PIXEL_DATA, Limits
-from app.imaging.reading import read
+from app.imaging.reading import content_of, parse
 
 JsonValue = str | int | float | list[str | int | float]
 
@@ -99,16 +99,16 @@ def inspect(file: File, site_key: bytes, limits: Limits = LIMITS) -> Inspection:
 
     Raises what `read` raises; the pixel data are checked for length, not decoded.
     """
-    dataset = read(file, limits, with_pixels=False)
-    with opened(file) as stream:
-        checksum = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # all have readinto
+    with content_of(file, limits) as data:  # once for both: it may have to be decrypted
+        dataset = parse(data, limits, with_pixels=False)
+        checksum, size = hashlib.sha256(data).hexdigest(), len(data)
     return Inspection(
         identity=identity_of(dataset, site_key),
         modality=_code(dataset, "Modality"),
         instance_number=_integer(dataset, "InstanceNumber"),
         sop_class_uid=_text(dataset, "SOPClassUID") or "",
         sha256=checksum,
-        size_bytes=size_of(file),
+        size_bytes=size,
         template_key=template_key(dataset),
     )
 

@@ -1,6 +1,8 @@
 """A file of any origin as a data set, or a refusal that says what to do: the only door by which DICOM comes in."""
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from mmap import mmap
 from typing import Final
 
@@ -70,16 +72,23 @@ def read(file: File, limits: Limits = LIMITS, *, with_pixels: bool = True) -> Da
     With pixels, it has (7FE0,0010) if and only if it is an image. Raises Unreadable for a damaged file, Unsupported for what is not
     DICOM or of a kind that the hub does not take, TooLarge over a limit.
     """
+    with content_of(file, limits) as data:
+        return parse(data, limits, with_pixels=with_pixels)
+
+
+@contextmanager
+def content_of(file: File, limits: Limits = LIMITS) -> Iterator[bytes | mmap]:
+    """Yield a file's bytes; raises TooLarge or Unsupported for a file of a size that no image has."""
     size = size_of(file)
     if size > limits.file_bytes:
         raise TooLarge(f"The file is larger than {limits.file_bytes >> 20} MB. Split it or ask the administrator.")
     if size < 8:  # the least that a data element takes
         raise Unsupported(NOT_DICOM)
     with mapped(file) as data:
-        return parse(data, limits, with_pixels=with_pixels)
+        yield data
 
 
-def parse(data: mmap, limits: Limits, *, with_pixels: bool) -> Dataset:
+def parse(data: bytes | mmap, limits: Limits, *, with_pixels: bool) -> Dataset:
     """Return what `read` returns, of a file's bytes."""
     start, syntax = _file_meta(data)
     content: bytes | mmap = data
@@ -107,7 +116,7 @@ def parse(data: mmap, limits: Limits, *, with_pixels: bool) -> Dataset:
     return dataset
 
 
-def _file_meta(data: mmap) -> tuple[int, str]:
+def _file_meta(data: bytes | mmap) -> tuple[int, str]:
     """Return where the data set starts, and the transfer syntax that the file declares ("" for none): PS3.10, 7.1."""
     if data[MAGIC_OFFSET : MAGIC_OFFSET + 4] == b"DICM":
         position = MAGIC_OFFSET + 4
@@ -160,7 +169,7 @@ def _encoding(data: bytes | mmap, start: int, syntax: str) -> Encoding:
     return Encoding(is_implicit=not is_explicit, is_big=is_big)
 
 
-def _inflate(data: mmap, start: int, limits: Limits) -> bytes:
+def _inflate(data: bytes | mmap, start: int, limits: Limits) -> bytes:
     """Return the deflated data set of PS3.5 section A.5, at most as large as the limits say."""
     most = min(
         limits.inflated_bytes,

@@ -9,7 +9,7 @@ wraps the data key also vouches for magic, size and name: a file opens as what i
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
@@ -30,6 +30,7 @@ DATA_KEY_BYTES: Final = 32
 HEAD_BYTES: Final = len(MAGIC) + SIZE_BYTES + DATA_KEY_BYTES + ADDED_BYTES
 CHUNK_BYTES: Final = 64 * 1024
 SEALED_CHUNK_BYTES: Final = CHUNK_BYTES + TAG_BYTES
+CHUNKS_AT_ONCE: Final = 16
 DAMAGED: Final = "A sealed file is damaged, or its key is another one. Tell an administrator."
 
 
@@ -133,6 +134,7 @@ class Sealing:
         self._key = secrets.token_bytes(DATA_KEY_BYTES)
         self._cipher = AESGCM(self._key)
         self._waiting = bytearray()  # at most a chunk: the last one is told from the others, so it waits for the end
+        self._sealed: list[bytes] = []  # chunks that are written together: a call of the system costs more than a chunk
         self._number = 0
         self._size = 0
         self._put(b"\0" * HEAD_BYTES)
@@ -143,17 +145,22 @@ class Sealing:
             position = 0
             while position < len(view):
                 if len(self._waiting) == CHUNK_BYTES:
-                    self._put_chunk(is_last=False)
+                    self._put_chunk(self._waiting, is_last=False)
+                    self._waiting.clear()
                 part = view[position : position + CHUNK_BYTES - len(self._waiting)]
-                self._waiting += part
                 position += len(part)
+                if len(part) == CHUNK_BYTES and position < len(view):
+                    self._put_chunk(part, is_last=False)
+                else:
+                    self._waiting += part
             self._size += len(view)
             return len(view)
 
     def close(self) -> None:
         """Seal the last chunk, and make the file one that can be read."""
         with self._file:
-            self._put_chunk(is_last=True)
+            self._put_chunk(self._waiting, is_last=True)
+            self._flush()
             self._file.seek(0)
             self._put(self._head(self._key, self._size))
 
@@ -170,10 +177,15 @@ class Sealing:
         else:
             self.abandon()
 
-    def _put_chunk(self, *, is_last: bool) -> None:
-        self._put(self._cipher.encrypt(_nonce(self._number, is_last=is_last), bytes(self._waiting), None))
+    def _put_chunk(self, chunk: bytearray | memoryview, *, is_last: bool) -> None:
+        self._sealed.append(self._cipher.encrypt(_nonce(self._number, is_last=is_last), chunk, None))
         self._number += 1
-        self._waiting.clear()
+        if len(self._sealed) == CHUNKS_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._put(b"".join(self._sealed))
+        self._sealed.clear()
 
     def _put(self, data: bytes) -> None:
         view = memoryview(data)
@@ -218,23 +230,41 @@ class _Opened(RawIOBase):
         """Fill the buffer with what follows; return how much it was. Raises Rejected when the file was changed."""
         with memoryview(buffer) as given, given.cast("B") as view:
             filled = 0
-            while filled < len(view) and self._position < self._size:
-                number, start = divmod(self._position, CHUNK_BYTES)
-                part = self._chunk(number)[start : start + len(view) - filled]
+            for part in self._parts(len(view)):
                 view[filled : filled + len(part)] = part
                 filled += len(part)
-                self._position += len(part)
             return filled
+
+    def readall(self) -> bytes:
+        """Return all that follows."""
+        return b"".join(self._parts(max(self._size - self._position, 0)))
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
         super().close()
 
-    def _chunk(self, number: int) -> bytes:
-        self._file.seek(HEAD_BYTES + number * SEALED_CHUNK_BYTES)
+    def _parts(self, length: int) -> Iterator[bytes]:
+        """Yield so many of the bytes that follow, or as many as there are; reads some chunks at once."""
+        end = min(self._position + length, self._size)
+        while self._position < end:
+            first = self._position // CHUNK_BYTES
+            count = min((end - 1) // CHUNK_BYTES - first + 1, CHUNKS_AT_ONCE)
+            self._file.seek(HEAD_BYTES + first * SEALED_CHUNK_BYTES)
+            sealed = memoryview(self._file.read(count * SEALED_CHUNK_BYTES) or b"")
+            for index in range(count):
+                chunk = self._opened(
+                    first + index, sealed[index * SEALED_CHUNK_BYTES : (index + 1) * SEALED_CHUNK_BYTES]
+                )
+                start = self._position % CHUNK_BYTES
+                part = (
+                    chunk[start : start + end - self._position] if start or end - self._position < len(chunk) else chunk
+                )
+                self._position += len(part)
+                yield part
+
+    def _opened(self, number: int, sealed: memoryview) -> bytes:
         try:
-            sealed = self._file.read(SEALED_CHUNK_BYTES) or b""
             return self._cipher.decrypt(_nonce(number, is_last=number == self._last), sealed, None)
         except InvalidTag:
             raise Rejected(DAMAGED) from None
