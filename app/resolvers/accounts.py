@@ -1,6 +1,6 @@
 """What people do with their own accounts: sign up, forget the password, change it."""
 
-import asyncio
+from asyncio import create_task, sleep, to_thread
 from datetime import timedelta
 
 from app.auth import tokens
@@ -22,6 +22,7 @@ from app.resolvers.people import checked_address, checked_name
 from app.resolvers.sessions import SignedIn, begin, own_account
 from app.settings import SignUp
 
+DIRECTORY_SECONDS = 2.0  # what a sign-up takes at least where a directory may be asked
 RESET_LIFETIME = timedelta(hours=1)
 INVITATION_LIFETIME = timedelta(days=3)
 LINK_ENDED = "This link was used already, or has expired. Ask for a new one."
@@ -45,19 +46,34 @@ async def sign_up(context: Context, email: str, password: str, name: str | None,
         password_hash=password_hash,
     )  # fmt: skip
 
-    if context.hub.settings.ldap_sign_up_base and not await User.find_one({"email": address}):
-        if not await directory.add(context.hub, address, user.name or "", password):
+    if not context.hub.settings.ldap_sign_up_base:
+        return await _made(context.hub, user)
+    is_over = create_task(sleep(DIRECTORY_SECONDS))
+    try:
+        return await _made_in_directory(context.hub, user, password)
+    finally:
+        await is_over  # whether the directory was asked, what it answered and how fast is nobody's to know
+
+
+async def _made_in_directory(hub: Hub, user: User, password: str) -> str:
+    if not await User.find_one({"email": user.email}):
+        if not await directory.add(hub, user.email, user.name or "", password):
             return user.status  # the directory knows the address: its owner signs in with the password there
         user.source, user.password_hash = directory.SOURCE, None
+    return await _made(hub, user)
+
+
+async def _made(hub: Hub, user: User) -> str:
+    """Return the status of new accounts, whether this one was made or there was one with the address."""
 
     async def work(session: Transaction) -> None:
-        known = await User.find_one({"email": address}, session=session)
+        known = await User.find_one({"email": user.email}, session=session)
         if known is None:
             await user.insert(session=session)
         action = "account.signed_up" if known is None else "account.signed_up_again"
         await audit_event(None, action, (known or user).id).insert(session=session)
 
-    await in_transaction(context.hub.database, work, again_when_known=True)
+    await in_transaction(hub.database, work, again_when_known=True)
     return user.status
 
 
@@ -113,7 +129,7 @@ async def mail(hub: Hub, to: str, subject: str, text: str) -> None:
         log.event("mail.not_configured")
         return
     try:
-        await asyncio.to_thread(hub.send_mail, to, subject, text)
+        await to_thread(hub.send_mail, to, subject, text)
     except OSError as error:  # the errors of smtplib are of this kind, too
         log.failure("mail.failed", error)
 

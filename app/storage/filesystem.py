@@ -46,8 +46,11 @@ def _stem(path: str) -> str:
 
 
 def bound_name(name: str) -> str:
-    """Return the name under which an encrypted file of the store opens: its image's, wherever the image belongs."""
-    return "_".join(name.split("_")[-2:])
+    """Return the name under which an encrypted file of the store opens: its image's, wherever the image belongs.
+
+    While it is written nobody knows whether it will be a TIFF.
+    """
+    return "_".join(name.split("_")[-2:]).removesuffix(SUFFIX.removeprefix(PLAIN_SUFFIX))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class FileStore:
     def unfinished(self, image_id: str, mark: str = "") -> File:
         """Return where a worker writes an image; `mark` tells apart those of one image."""
         path = self.incoming / f"{image_id}{mark}{SUFFIX}"
-        return SealedFile(path, f"{image_id}{SUFFIX}", self.ring.current()) if self.is_encrypted else path
+        return SealedFile(path, bound_name(f"{image_id}{SUFFIX}"), self.ring.current()) if self.is_encrypted else path
 
     async def adopt(self, files: Iterable[tuple[File, str]]) -> None:
         """Give finished files (unfinished one, relative path) their names, on disk before this returns."""

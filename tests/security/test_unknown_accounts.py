@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from argon2 import PasswordHasher
 
 from app.auth.permissions import Role
 from app.documents.users import PasswordLink, User
-from app.errors import HubError
+from app.errors import Conflict, HubError, Unavailable
 from app.resolvers import accounts, sessions
 from app.resolvers.context import Caller, Context, Hub
 from tests.builders.commands import commands
@@ -85,6 +86,49 @@ async def test_signing_up_costs_the_same_work_whether_or_not_the_address_is_take
         seen[name] = (answer, list(hashes))
     assert seen["nobody"][1] == ["hash"]
     assert [name for name in seen if seen[name] != seen["nobody"]] == []
+
+
+class Directory:
+    """One that makes an entry for whoever is none yet."""
+
+    def __init__(self) -> None:
+        self.added: list[str] = []
+
+    def add(self, email: str, name: str, password: str) -> None:
+        if email == "entry@hub.example":
+            raise Conflict("There is one.")
+        if email == "broken@hub.example":
+            raise Unavailable("It is away.")
+        self.added.append(email)
+
+
+async def test_signing_up_where_a_directory_is_asked_takes_the_same_time_whatever_it_says(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr("app.resolvers.accounts.sleep", noted)
+    known, directory = await account(), Directory()
+    settings = hub.settings.model_copy(update={"ldap_sign_up_base": "ou=people"})
+    hub = replace(hub, settings=settings, directory=directory)  # type: ignore[arg-type]
+    answers = []
+    for email in (known.email, "entry@hub.example", "new@hub.example", "broken@hub.example"):
+        waited.clear()
+        try:
+            answers.append(
+                await accounts.sign_up(Context(hub, None, "test"), email, PASSWORD, None, Caller("192.0.2.1"))
+            )
+        except Unavailable:
+            answers.append("UNAVAILABLE")
+        assert accounts.DIRECTORY_SECONDS in waited, email
+    assert answers == ["PENDING", "PENDING", "PENDING", "UNAVAILABLE"]
+    assert directory.added == ["new@hub.example"]
+    made = await User.find_one({"email": "new@hub.example"})
+    assert made is not None
+    assert (made.source, made.password_hash, await User.count()) == ("LDAP", None, 2)
 
 
 async def test_asking_for_a_new_password_answers_before_anything_is_looked_up(

@@ -62,6 +62,13 @@ async def test_what_was_written_under_the_other_setting_is_read_and_goes_to_no_o
             store.file(foreign).reader()
 
 
+async def test_an_object_without_pixels_is_read_under_its_own_name(store: FileStore) -> None:
+    path = image_path("pat_1", "stu_2", "ser_3", 7, "img_4", has_pixels=False)
+    await store.adopt([(write(store), path)])
+    assert path.endswith("_img_4.dcm")
+    assert content(store.file(path)) == b"pixels"
+
+
 async def test_a_thumbnail_is_kept_as_its_image_is(store: FileStore) -> None:
     await store.adopt([(write(store), PATH)])
     store.keep_thumbnail(PATH, b"small")

@@ -81,7 +81,7 @@ def test_after_a_rotation_all_opens_with_the_new_key_alone_and_no_content_was_wr
     store.open()
     staging.open()
     secret = keys.secret(tmp_path / "site.key", running.current)
-    image = SealedFile(store.path("pat_1/x_img_1.dcm.tif"), "img_1.dcm.tif", running.current())
+    image = SealedFile(store.path("pat_1/x_img_1.dcm.tif"), "img_1.dcm", running.current())
     member = staging.file("job_1", "1.files").below("000001")
     name = SealedFile(staging.names_folder / "job_1" / "1", ".names/job_1/1", running.current())
     plain = store.path("pat_1/y_img_2.dcm.tif")
@@ -94,7 +94,7 @@ def test_after_a_rotation_all_opens_with_the_new_key_alone_and_no_content_was_wr
     wrapped = Wrapped(ring, tmp_path, store, staging)
     assert wrapped.counts() == {key_id(first_key): 4}
 
-    late = SealedFile(store.path("pat_1/z_img_3.dcm.tif"), "img_3.dcm.tif", running.current())
+    late = SealedFile(store.path("pat_1/z_img_3.dcm.tif"), "img_3.dcm", running.current())
     moment[0] += 1
     second = ring.rotate()
     assert wrapped.wrap_anew() == 2
