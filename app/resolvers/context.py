@@ -7,6 +7,7 @@ from typing import Any
 
 from app.auth.actor import Actor
 from app.auth.backends import AccountSource
+from app.auth.budget import Budgets
 from app.auth.mail import Send
 from app.auth.throttle import Throttle
 from app.documents.connect import Database
@@ -42,6 +43,7 @@ class Hub:
     )  # set when files arrive, so that ingest wakes at once
     trail: Trail = field(default_factory=Trail)
     attempts: Throttle = field(default_factory=Throttle)
+    budgets: Budgets = field(default_factory=Budgets)
     documents: Registry = field(default_factory=Registry)
     background: Background = field(default_factory=Background)
     hashing: ThreadPoolExecutor = field(default_factory=hashing.executor)

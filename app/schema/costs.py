@@ -1,65 +1,128 @@
-"""What an operation could cost, told from its text alone: how deep it goes, and how many items of lists it could answer with.
+"""What an operation could cost, told before it is executed: how many records it could read.
 
-Strawberry's own limiters walk a fragment once for every time it is spread, which twenty fragments that spread each
-other twice turn into a million walks. Here each is measured once.
+Each record counts 1 and what stands within it nothing, but for fields with a `@cost`. A page counts as many as its
+arguments ask for, `@listSize` says which (the IBM cost specification, with these two directives). Each fragment is
+measured once for a type and a page: twenty that spread each other twice would else be a million walks.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import strawberry
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
+    get_named_type,
 )
+from strawberry.schema_directive import Location
 
 from app.domain.pages import DEFAULT_SIZE, MAX_SIZE
 
 DEEPEST = 20  # patients down to the regions of an image are 12; a tool's introspection 14
-MOST_ALIASES = 100
-MOST_ITEMS = 200_000  # the first pages of patients, their studies, series and images are 170,000
 LONGEST_CHAIN = 100  # fragments within fields within fragments
+LIMIT = 500_000  # of one operation; the first pages of patients, their studies, series and images are 340,000
+PER_MINUTE = 2_000_000  # of one caller: a cohort of 10,000 patients by pages of 100 is 10,100
+OF_NOBODY = 50_000  # of one address from which nobody has signed in
 
-PAGED = ("nodes", "edges")
+OF_A_COUNT = 5
+OF_A_CHANGE = 10
 # About how long the lists of introspection are: their types lead back to one another, so they multiply.
 INTROSPECTED = {"types": 100, "fields": 10, "inputFields": 10, "possibleTypes": 10, "enumValues": 10, "args": 3}
+PAGED = ("nodes", "edges")
+SIZES = ("first", "last")
 
 
-def check(document: DocumentNode, variables: Mapping[str, Any]) -> None:
-    """Raise GraphQLError when an operation of the document is too deep or could answer with too much."""
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION, Location.ARGUMENT_DEFINITION], name="cost",
+    description="What a field adds to the cost of an operation, instead of 1 for a record and nothing for a value.",
+)  # fmt: skip
+class Cost:
+    weight: int
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="listSize",
+    description="How many items a list yields: as many as the largest of `slicingArguments` says, `assumedSize` without them. "
+    "The items are those of `sizedFields`.",
+)  # fmt: skip
+class ListSize:
+    assumed_size: int | None = strawberry.UNSET
+    slicing_arguments: list[str] | None = strawberry.UNSET
+    sized_fields: list[str] | None = strawberry.UNSET
+    require_one_slicing_argument: bool | None = strawberry.UNSET
+
+
+def weigh(schema: GraphQLSchema) -> None:
+    """Put the directives on the fields of a schema: on what pages, what counts, and what changes something."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__"):
+            for name, definition in type_.fields.items():
+                definition_of = definition.extensions.get("strawberry-definition")
+                is_new = definition_of is not None and not any(
+                    isinstance(each, Cost | ListSize) for each in definition_of.directives
+                )
+                if is_new:  # connections share their fields
+                    definition_of.directives = [*definition_of.directives, *_directives(type_.name, name, definition)]
+
+
+def _directives(type_name: str, name: str, definition: Any) -> list[Cost | ListSize]:
+    found: list[Cost | ListSize] = []
+    if type_name == "Mutation":
+        found.append(Cost(weight=OF_A_CHANGE))
+    elif name == "totalCount":
+        found.append(Cost(weight=OF_A_COUNT))
+    sliced = [size for size in SIZES if size in definition.args]
+    if sliced and get_named_type(definition.type).name.endswith("Connection"):
+        found.append(
+            ListSize(
+                assumed_size=DEFAULT_SIZE, slicing_arguments=sliced, sized_fields=list(PAGED),
+                require_one_slicing_argument=False,
+            )
+        )  # fmt: skip
+    return found
+
+
+def measured(schema: GraphQLSchema, document: DocumentNode, variables: Mapping[str, Any]) -> int:
+    """Return the cost of the document's operation, of the dearest when there are several.
+
+    Raises GraphQLError for one that is too deep.
+    """
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    measure = _Measure(fragments, variables)
+    measure = _Measure(schema, fragments, variables)
+    dearest = 1
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
-            size = measure.of(definition.selection_set, _Place())
+            size = measure.of(definition.selection_set, _Place(schema.get_root_type(definition.operation)))
             if size.depth > DEEPEST:
                 raise GraphQLError(f"The operation is more than {DEEPEST} levels deep. Ask in several operations.")
-            if size.items > MOST_ITEMS:
-                raise GraphQLError(
-                    f"The operation could answer with {size.items:,} items, more than {MOST_ITEMS:,}. "
-                    "Ask for smaller pages (first) or fewer levels."
-                )
-    if measure.aliases > MOST_ALIASES:
-        raise GraphQLError(f"The operation has more than {MOST_ALIASES} aliases. Ask in several operations.")
+            dearest = max(dearest, size.cost)
+    return dearest
 
 
 @dataclass(frozen=True, slots=True)
 class _Size:
     depth: int = 0
-    items: int = 0
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a selection stands: in a page of how many, in the schema itself or in data, how far down."""
+    """Where a selection stands: in which type, in a page of how many, in the schema itself or in data, how far down."""
 
+    type: GraphQLNamedType | None
     page: int = 1
     is_introspection: bool = False
     level: int = 0
@@ -67,48 +130,66 @@ class _Place:
 
 @dataclass(slots=True)
 class _Measure:
+    schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
-    aliases: int = 0
-    known: dict[tuple[str, int, bool], _Size] = field(default_factory=dict)
+    known: dict[tuple[str, str, int, bool], _Size] = field(default_factory=dict)
 
     def of(self, selections: SelectionSetNode | None, place: _Place) -> _Size:
         """Return the size of what is selected at a place."""
         if place.level > LONGEST_CHAIN:
             raise GraphQLError("The operation is nested too deeply.")
         parts = [self._of_selection(each, place) for each in selections.selections] if selections else []
-        return _Size(max((part.depth for part in parts), default=0), sum(part.items for part in parts))
+        return _Size(max((part.depth for part in parts), default=0), sum(part.cost for part in parts))
 
     def _of_selection(self, selection: Any, place: _Place) -> _Size:
-        below = _Place(place.page, place.is_introspection, place.level + 1)
         if isinstance(selection, FieldNode):
             return self._of_field(selection, place)
         if isinstance(selection, FragmentSpreadNode):
-            return self._of_fragment(selection.name.value, below)
-        return self.of(selection.selection_set, below)
+            return self._of_fragment(selection.name.value, place)
+        condition = selection.type_condition if isinstance(selection, InlineFragmentNode) else None
+        return self.of(selection.selection_set, self._within(place, condition.name.value if condition else None))
 
     def _of_field(self, selection: FieldNode, place: _Place) -> _Size:
         name = selection.name.value
-        self.aliases += selection.alias is not None
+        if place.is_introspection or name.startswith("__"):
+            return self._of_introspection(selection, place)
+        fields = place.type.fields if isinstance(place.type, GraphQLObjectType | GraphQLInterfaceType) else {}
+        definition = fields.get(name)
+        if definition is None:  # validation refuses it
+            return _Size()
+        type_ = get_named_type(definition.type)
+        directives = _directives_of(definition)
+        weight = next((each.weight for each in directives if isinstance(each, Cost)), int(_is_record(type_)))
+        pages = any(isinstance(each, ListSize) for each in directives)
+        inner = _Place(type_, self._page(selection) if pages else place.page, level=place.level + 1)
+        within = self.of(selection.selection_set, inner)
+        times = place.page if name in PAGED else 1
+        return _Size(within.depth + bool(selection.selection_set), times * (weight + within.cost))
+
+    def _of_introspection(self, selection: FieldNode, place: _Place) -> _Size:
         if selection.selection_set is None:
             return _Size()
-        is_introspection = place.is_introspection or name.startswith("__")
-        within = self.of(selection.selection_set, _Place(self._page(selection), is_introspection, place.level + 1))
-        listed = INTROSPECTED.get(name) if is_introspection else place.page if name in PAGED else None
-        items = within.items if listed is None else listed * (within.items + 1)
-        return _Size(within.depth + 1, items)
+        within = self.of(selection.selection_set, _Place(None, is_introspection=True, level=place.level + 1))
+        listed = INTROSPECTED.get(selection.name.value)
+        return _Size(within.depth + 1, within.cost if listed is None else listed * (within.cost + 1))
 
     def _of_fragment(self, name: str, place: _Place) -> _Size:
-        key = (name, place.page, place.is_introspection)
+        key = (name, place.type.name if place.type else "", place.page, place.is_introspection)
         if key not in self.known:
             self.known[key] = _Size()  # what a fragment finds of itself within itself; validation refuses it
             if name in self.fragments:
-                self.known[key] = self.of(self.fragments[name].selection_set, place)
+                fragment = self.fragments[name]
+                inner = self._within(place, fragment.type_condition.name.value)
+                self.known[key] = self.of(fragment.selection_set, inner)
         return self.known[key]
 
+    def _within(self, place: _Place, condition: str | None) -> _Place:
+        type_ = place.type if condition is None or place.is_introspection else self.schema.get_type(condition)
+        return _Place(type_, place.page, place.is_introspection, place.level + 1)
+
     def _page(self, selection: FieldNode) -> int:
-        arguments = selection.arguments or ()
-        sizes = [self._number(each.value) for each in arguments if each.name.value in ("first", "last")]
+        sizes = [self._number(each.value) for each in selection.arguments or () if each.name.value in SIZES]
         return max(sizes, default=DEFAULT_SIZE)
 
     def _number(self, value: Any) -> int:
@@ -119,3 +200,14 @@ class _Measure:
         elif isinstance(value, IntValueNode):
             given = int(value.value) if len(value.value) <= len(str(MAX_SIZE)) else None
         return min(given, MAX_SIZE) if isinstance(given, int) and given > 0 else MAX_SIZE
+
+
+def _directives_of(definition: Any) -> list[object]:
+    found = definition.extensions.get("strawberry-definition")
+    return list(found.directives) if found is not None else []
+
+
+def _is_record(type_: GraphQLNamedType) -> bool:
+    """Return whether a field of the type leads to a record of its own."""
+    interfaces = type_.interfaces if isinstance(type_, GraphQLObjectType) else ()
+    return type_.name == "Node" or any(each.name == "Node" for each in interfaces)

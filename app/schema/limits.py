@@ -4,19 +4,25 @@ What a caller may know of an error is told with a code; what broke inside is mas
 """
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 
-from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, validate
 from starlette.websockets import WebSocket
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 from strawberry.types.execution import StreamExecutionResult
 
-from app.errors import HubError
+from app.auth.throttle import network_of
+from app.documents.audit import origin
+from app.errors import HubError, RateLimited
 from app.observability import log
 from app.resolvers import sessions
-from app.schema.costs import check
+from app.resolvers.context import Context
+from app.schema.costs import LIMIT, OF_NOBODY, PER_MINUTE, measured
+from app.schema.shape import check_shape, check_values
 
-MOST_TOKENS = 2000  # the largest operation of the web app has 200, the introspection of a tool 500
+MOST_TOKENS = 1500  # the largest operation of the web app has 200, the introspection of a tool 500
+MOST_ERRORS = 10  # told of one document: each takes time to word
 
 REFUSALS = {"FORBIDDEN": "access.refused", "RATE_LIMITED": "attempt.refused"}
 
@@ -53,7 +59,9 @@ class HubErrors(SchemaExtension):
 
 
 class OperationLimits(SchemaExtension):
-    """Refuses an operation that is too long, too deep, or could answer with too much, before anything is asked."""
+    """Refuses an operation that is too long, too deep or too dear before anything is asked, and says what others cost."""
+
+    cost: dict[str, object] | None = None
 
     def on_operation(self) -> Iterator[None]:
         """Let the parser stop at so many tokens."""
@@ -61,16 +69,48 @@ class OperationLimits(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Measure the document; one that is refused is not validated, which could itself take long."""
+        """Measure the document before it is validated, which could itself take long; then take its cost from the caller's budget."""
         context = self.execution_context
-        if context.graphql_document is not None and not context.pre_execution_errors:
+        document = context.graphql_document
+        if document is not None and not context.pre_execution_errors:
             try:
                 if context._provided_operation_name is None:  # noqa: SLF001  # its property takes the first for granted
-                    _one_operation(context.graphql_document)
-                check(context.graphql_document, context.variables or {})
+                    _one_operation(document)
+                check_shape(document)
+                check_values(context.variables)
+                requested = measured(context.schema._schema, document, context.variables or {})  # noqa: SLF001
+                if context.pre_execution_errors is None:  # nobody has validated it yet
+                    schema = context.schema._schema  # noqa: SLF001  # Strawberry has no door to it
+                    context.pre_execution_errors = validate(schema, document, context.validation_rules, MOST_ERRORS)
+                if not context.pre_execution_errors:
+                    self._spend(requested)
             except GraphQLError as error:
                 context.pre_execution_errors = [error]
         yield
+
+    def _spend(self, requested: int) -> None:
+        """Take the cost from the caller's budget; raises GraphQLError when it is too much at once, or within a minute."""
+        self.cost = {"requested": requested, "limit": LIMIT}
+        if requested > LIMIT:
+            message = f"The operation could read {requested:,} records, more than {LIMIT:,}. Ask for smaller pages (first) or fewer levels."
+            raise GraphQLError(message, extensions={"code": "COST_LIMIT"})
+        context = self.execution_context.context
+        if not isinstance(context, Context):
+            return
+        caller = context.actor.user_id if context.actor else network_of(origin.get().address)
+        try:
+            left = context.hub.budgets.take(caller, requested, PER_MINUTE if context.actor else OF_NOBODY)
+        except RateLimited as error:
+            raise GraphQLError(error.message, extensions={"code": error.code}) from None
+        full_at = datetime.now(UTC) + timedelta(seconds=left.full_in_seconds)
+        self.cost |= {
+            "remaining": left.remaining,
+            "resetAt": full_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        }
+
+    def get_results(self) -> dict[str, object]:
+        """Return what the answer says of the cost."""
+        return {"cost": self.cost} if self.cost else {}
 
 
 def _one_operation(document: DocumentNode) -> None:

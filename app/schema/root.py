@@ -7,6 +7,7 @@ from strawberry.types import ExecutionContext
 
 from app.schema.accounts import AccountMutation, AccountQuery
 from app.schema.audit import AuditQuery
+from app.schema.costs import weigh
 from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.hub import HubQuery
@@ -94,9 +95,10 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors, OperationLimits, FreshCaller, PersistedOnly, AuditedReads],
+    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, AuditedReads],
     config=StrawberryConfig(scalar_map=SCALARS),
 )
+weigh(schema._schema)  # noqa: SLF001  # Strawberry has no door to it
 
 
 def printed_schema() -> str:

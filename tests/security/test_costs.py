@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from graphql import get_introspection_query
 
+from app.auth.budget import Budgets
+from app.errors import RateLimited
 from app.resolvers.context import Context, Hub
-from app.schema.root import schema
+from app.schema import limits
+from app.schema.costs import LIMIT, PER_MINUTE
+from app.schema.root import printed_schema, schema
+from tests.builders.commands import commands
 from tests.conftest import ROOT
 from tests.schema.operations import answer, refusal
 
@@ -40,19 +46,24 @@ DEAR = {
 }
 
 
+TOO_DEAR = ("all of everything", "round and round", "round and round by fragments")
+
+
 @pytest.mark.parametrize("name", DEAR)
 async def test_an_operation_that_costs_too_much_is_refused(
     hub: Hub, context: Callable[..., Context], name: str
 ) -> None:
     operation = DEAR[name]
     operation += "}" * (operation.count("{") - operation.count("}"))
-    code = "GRAPHQL_PARSE_FAILED" if name == "many tokens" else "GRAPHQL_VALIDATION_FAILED"
-    assert await refusal(context(), operation) == code
+    codes = {"many tokens": "GRAPHQL_PARSE_FAILED", **dict.fromkeys(TOO_DEAR, "COST_LIMIT")}
+    with commands() as asked:
+        assert await refusal(context(), operation) == codes.get(name, "GRAPHQL_VALIDATION_FAILED")
+    assert asked == []
 
 
 async def test_a_page_size_in_a_variable_counts(hub: Hub, context: Callable[..., Context]) -> None:
     query = nested("(first: $n)").replace("{", "query($n: Int) {", 1)
-    assert await refusal(context(), query, n=100) == "GRAPHQL_VALIDATION_FAILED"
+    assert await refusal(context(), query, n=100) == "COST_LIMIT"
     assert (await answer(context(), query, n=10))["patients"]["totalCount"] == 0
 
 
@@ -62,7 +73,7 @@ async def test_fragments_that_spread_each_other_are_measured_once(hub: Hub, cont
 
 
 async def test_what_people_ask_passes(hub: Hub, context: Callable[..., Context]) -> None:
-    assert (await answer(context(), nested("", IMAGE)))["patients"]["totalCount"] == 0
+    assert (await answer(context(), nested("(first: 18)", IMAGE)))["patients"]["totalCount"] == 0
     assert (await answer(context(), get_introspection_query()))["__schema"]["queryType"]["name"] == "Query"
 
 
@@ -89,3 +100,62 @@ def _spread(text: str, fragments: list[str]) -> str:
             needed[name] = found[0]
             waiting += re.findall(r"\.\.\.(\w+)", found[0])
     return "".join(needed.values())
+
+
+async def cost_of(context: Context, operation: str, **variables: object) -> dict[str, Any]:
+    result = await schema.execute(operation, variables, context)
+    assert result.extensions is not None
+    cost: dict[str, Any] = result.extensions["cost"]
+    return cost
+
+
+@pytest.mark.parametrize(
+    ("operation", "cost"),
+    [("{ __typename }", 1), ("{ me { id email } }", 1), ("{ patients { nodes { id label } } }", 20), ("{ patients(first: 50) { edges { node { id } } } }", 50),
+     ("{ patients(last: 7) { totalCount } }", 5), ("{ patients(first: 10) { nodes { studies(first: 5) { nodes { id patient { id } } } } } }", 10 + 10 * 5 * 2),
+     ("{ a: patients(first: 1) { nodes { id } } b: patients(first: 2) { nodes { id } } }", 3), ("{ patients(first: 3) { ...P } } fragment P on PatientConnection { nodes { id } }", 3),
+     ('{ node(id: "pat_000000000000") { ... on Patient { studies { totalCount } } } }', 6),
+     ("mutation { createPatient(input: {}) { patient { id createdBy { id } } } }", 12)],
+)  # fmt: skip
+async def test_an_answer_says_what_it_cost_and_what_is_left(
+    hub: Hub, context: Callable[..., Context], operation: str, cost: int
+) -> None:
+    caller = context()
+    said = await cost_of(caller, operation)
+    assert (said["requested"], said["limit"]) == (cost, LIMIT)
+    assert PER_MINUTE - said["remaining"] == cost
+    assert said["resetAt"].endswith("Z")
+    assert (await cost_of(caller, operation))["remaining"] <= said["remaining"]
+
+
+async def test_who_has_spent_the_budget_waits_and_others_do_not(
+    hub: Hub, context: Callable[..., Context], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PER_MINUTE", 100)
+    first, second = context(), context()
+    query = "{ patients(first: 60) { nodes { id } } }"
+    await answer(first, query)
+    with commands() as asked:
+        assert await refusal(first, query) == "RATE_LIMITED"
+    assert asked == []
+    await answer(second, query)
+
+
+def test_a_bucket_fills_up_within_a_minute() -> None:
+    clock = [0.0]
+    budgets = Budgets(clock=lambda: clock[0])
+    assert budgets.take("one", 600, 1000).remaining == 400
+    with pytest.raises(RateLimited, match="in 12 seconds"):
+        budgets.take("one", 600, 1000)
+    assert budgets.take("two", 1000, 1000).full_in_seconds == 60
+    clock[0] = 12.0
+    assert budgets.take("one", 600, 1000).remaining == 0
+    clock[0] = 1000.0
+    assert budgets.take("one", 0, 1000).remaining == 1000
+
+
+def test_lists_and_changes_carry_their_cost_in_the_schema() -> None:
+    printed = printed_schema()
+    sized = '@listSize(assumedSize: 20, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)'
+    assert f"): PatientConnection! @requires(permission: PATIENT_READ) {sized}" in printed
+    assert "): CreatePatientPayload! @requires(permission: PATIENT_WRITE) @cost(weight: 10)" in printed
