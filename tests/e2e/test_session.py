@@ -1,8 +1,11 @@
 """Signing in, staying signed in, signing out."""
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import RunningHub
+from tests.conftest import RunningHub, start_hub, stop_hub
 from tests.e2e.axe import AXE
 from tests.e2e.conftest import sign_in
 
@@ -41,3 +44,23 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(
     sign_in(page, running_hub.email, running_hub.password)
     expect(page.get_by_role("heading", name="Studies")).to_be_visible()
     assert page.url.endswith(stored["patient"])
+
+
+def test_the_app_names_its_operations_by_id_where_a_hub_takes_nothing_else(
+    page: Page, tmp_path_factory: pytest.TempPathFactory, clean: list[str], ct_folder: Path
+) -> None:
+    hub = start_hub(tmp_path_factory.mktemp("trusting") / "data", HUB_TRUSTED_DOCUMENTS="true")
+    try:
+        page.goto(f"{hub.base_url}/patients")
+        sign_in(page, hub.email, hub.password)
+        expect(page.get_by_role("heading", name="No patients yet")).to_be_visible()
+        page.get_by_role("banner").get_by_role("button", name="Upload").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Folder to upload").set_input_files(ct_folder)
+        dialog.get_by_role("button", name="Start upload").click()
+        expect(dialog.get_by_text("Stored 9")).to_be_visible(timeout=120_000)
+        page.goto(f"{hub.base_url}/settings/audit")
+        expect(page.get_by_role("table", name="Audit events").get_by_role("row").nth(1)).to_be_visible()
+    finally:
+        stop_hub(hub)
+    clean[:] = [line for line in clean if hub.base_url not in line]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 const NAME = 'persisted-documents.json';
+export const MANIFEST = new URL(`../src/graphql/generated/${NAME}`, import.meta.url);
 
 /** Ships the texts of all operations with the build: the server registers them when it starts. */
 export function manifest(): Plugin {
@@ -9,7 +10,7 @@ export function manifest(): Plugin {
     name: 'manifest',
     apply: 'build',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: NAME, source: readFileSync(new URL(`../src/graphql/generated/${NAME}`, import.meta.url)) });
+      this.emitFile({ type: 'asset', fileName: NAME, source: readFileSync(MANIFEST) });
     },
   };
 }

@@ -1,5 +1,7 @@
+import { gql, type TypedDocumentNode } from '@urql/core';
+
 /**
- * An operation as it is written: it is sent as a text and read where it is used. Types come from `./generated`, for
- * which this stands in the bundle: there each operation would come twice, as a key and as a tree, to every page.
+ * The document of an operation, with the id that the build gave it. Types come from `./generated`, for which this stands
+ * in the bundle: there each operation would come twice, as a key and as a tree, to every page.
  */
-export const graphql = <Source>(source: Source): Source => source;
+export const graphql = (text: string, hash?: string): TypedDocumentNode => Object.assign(gql(text), hash ? { __meta__: { hash } } : {});
