@@ -80,7 +80,7 @@ def _deid() -> Callable[[Path], None]:
 
 
 def _mammogram() -> tuple[str, ...]:
-    """Time the reading of a mammogram that was enlarged to the size of today's, with text in it."""
+    """Time the reading of a mammogram that was enlarged to the size of today's."""
     dataset = pydicom.dcmread(DATA / MAMMOGRAM)
     values = decode(dataset)
     assert values is not None
