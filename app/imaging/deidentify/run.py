@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, ParamSpec, TypeVar
 
 from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException
 
 from app.errors import HubError, Rejected, Unavailable
 from app.imaging import frames
@@ -32,6 +33,7 @@ from app.imaging.writing import write_plain
 # Of the slices that the screen found quiet, so many are read: text in a series is in most of its slices.
 SAMPLED_ONE_IN: Final = 20
 UNEXPECTED: Final = "The file could not be processed safely, so it was not taken. Export it again from its source."
+WRONG_VALUE: Final = "A value of the header is not of the kind that the file says. Export it again from its source."
 NO_SPACE: Final = "The disk is full. Make room, then send the file again."
 UNVERIFIED: Final = "The pixels could not be searched for text with certainty."
 FACE: Final = "The image may show a face, which the hub does not remove."
@@ -83,8 +85,9 @@ class WorkItem:
 def deidentify_file(item: WorkItem, site_key: bytes) -> Deidentified:
     """Write the de-identified file at the item's target, and return what was made and done.
 
-    An image becomes a file that is DICOM and TIFF at once, an object without pixels a plain DICOM file. On any error nothing is left behind. Raises HubError alone; a fault of the hub's own becomes Rejected, because a
-    traceback could carry a value of the source.
+    An image becomes a file that is DICOM and TIFF at once, an object without pixels a plain DICOM file. On any error
+    nothing is left behind. Raises HubError alone; a fault of the hub's own becomes Rejected, because a traceback could
+    carry a value of the source.
     """
     try:
         return _deidentify(item, site_key)
@@ -96,6 +99,9 @@ def deidentify_file(item: WorkItem, site_key: bytes) -> Deidentified:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Unavailable(NO_SPACE) from None
         raise Rejected(UNEXPECTED) from None
+    except BytesLengthException:
+        delete(item.target)
+        raise Rejected(WRONG_VALUE) from None
     except Exception:  # noqa: BLE001 - whatever a hostile file provokes, nothing of it may pass
         delete(item.target)
         raise Rejected(UNEXPECTED) from None

@@ -320,3 +320,11 @@ def test_nothing_is_left_of_an_object_that_does_not_read_back(tmp_path: Path, mo
         stored(sample("reportsi.dcm"), tmp_path)
     assert refused.value.code == "REJECTED"
     assert names(tmp_path) == ["source.dcm"]
+
+
+def test_a_value_that_its_vr_cannot_hold_is_refused_for_that(tmp_path: Path) -> None:
+    data = changed(Modality="OT", SeriesDescription="x").replace(b"\x08\0\x60\0CS\x02\0OT", b"\x08\0\x60\0UL\x02\0OT")
+    with pytest.raises(HubError) as refused:
+        stored(data, tmp_path)
+    assert (refused.value.code, refused.value.message) == ("REJECTED", run.WRONG_VALUE)
+    assert names(tmp_path) == ["source.dcm"]
