@@ -10,6 +10,7 @@ from app.documents.attributes import ATTRIBUTES
 from app.documents.base import Record, StoredField
 from app.documents.filtering import FEW, ONE, Criteria, Match, by_path
 from app.documents.relations import aggregate, beforehand, within
+from app.documents.users import SecondFactor
 from app.documents.walking import (
     FEWEST,
     ROWS_OF_A_LANDMARK,
@@ -44,6 +45,8 @@ def construct(model: type[RecordType], raw: dict[str, Any]) -> RecordType:
     values["id"] = values.pop("_id")
     if "fields" in values:
         values["fields"] = [StoredField.model_construct(**field) for field in values["fields"]]
+    if values.get("second_factor"):
+        values["second_factor"] = SecondFactor.model_construct(**values["second_factor"])
     record: RecordType = model.model_construct(**values)
     return record
 

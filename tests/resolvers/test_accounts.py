@@ -11,7 +11,7 @@ from app.auth.mail import MailServer, Security, smtp
 from app.auth.permissions import Role
 from app.documents.audit import AuditEvent
 from app.documents.base import now
-from app.documents.users import PasswordLink, Session, User
+from app.documents.users import PasswordLink, SecondFactor, Session, User
 from app.errors import Unauthenticated
 from app.resolvers import sessions
 from app.resolvers.context import Hub
@@ -262,3 +262,15 @@ async def test_accounts_are_found_by_role_status_and_part_of_a_name(hub: Hub) ->
     assert await found("role: DOCTOR, status: ACTIVE") == ["ana@hub.example"]
     assert await found('role: DOCTOR, search: "(LEFT"') == ["bo@hub.example"]
     assert await found('role: ADMINISTRATOR, search: "an"') == []
+
+
+async def test_the_list_of_accounts_tells_who_has_a_second_factor(hub: Hub) -> None:
+    token = (await session_of(hub, await account(Role.ADMINISTRATOR, "root@hub.example"))).access_token
+    for email, is_confirmed in (("begun@hub.example", False), ("done@hub.example", True)):
+        factor = SecondFactor(sealed_secret="sealed", is_confirmed=is_confirmed)
+        user = await account(Role.VIEWER, email)
+        await User.find_one({"_id": user.id}).update({"$set": {"second_factor": factor.model_dump()}})
+    answer = await ask(hub, token, "{ users { nodes { email secondFactor } } }")
+    assert [(node["email"], node["secondFactor"]) for node in answer["users"]["nodes"]] == [
+        ("begun@hub.example", "NONE"), ("done@hub.example", "ON"), ("root@hub.example", "NONE"),
+    ]  # fmt: skip
