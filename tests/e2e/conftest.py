@@ -91,7 +91,7 @@ def clean(page: Page, running_hub: RunningHub) -> Iterator[list[str]]:
 @pytest.fixture
 def signed_in(page: Page, running_hub: RunningHub) -> Page:
     """The list of patients, as the administrator sees it."""
-    page.goto(f"{running_hub.base_url}/")
+    page.goto(f"{running_hub.base_url}/patients")
     sign_in(page, running_hub.email, running_hub.password)
     expect(page.get_by_role("heading", name="Patients", level=1)).to_be_visible()
     return page

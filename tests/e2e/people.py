@@ -80,7 +80,7 @@ def served_mail() -> Iterator[MailSink]:
 
 def enter(page: Page, hub: RunningHub, email: str, password: str = PASSWORD) -> None:
     """Sign in and wait for the first page."""
-    page.goto(f"{hub.base_url}/sign-in")
+    page.goto(f"{hub.base_url}/patients")
     sign_in(page, email, password)
     expect(page.get_by_role("button", name="My account")).to_be_visible()
 

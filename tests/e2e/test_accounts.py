@@ -38,7 +38,9 @@ def add(hub: RunningHub, email: str, role: str = "VIEWER") -> str:
     return str(made["user"]["id"])
 
 
-def test_who_signs_up_waits_and_gets_in_once_accepted(page: Page, mailing: MailingHub, accessible: AXE) -> None:
+def test_who_signs_up_waits_and_gets_in_once_accepted(
+    page: Page, mailing: MailingHub, accessible: AXE, new_context: Callable[[], BrowserContext]
+) -> None:
     hub, email = mailing.hub, "ana@hospital.example"
     page.goto(hub.base_url)
     page.get_by_role("link", name="Create an account").click()
@@ -59,13 +61,35 @@ def test_who_signs_up_waits_and_gets_in_once_accepted(page: Page, mailing: Maili
     sign_in(page, email, PASSWORD)
     expect(page.get_by_role("alert")).to_contain_text("as soon as an administrator has accepted it")
 
-    client = Client(hub)
-    (waiting,) = client.ask("{ users(status: PENDING) { nodes { id email name } } }")["users"]["nodes"]
-    assert (waiting["email"], waiting["name"]) == (email, "Ana")
-    assert client.ask(UPDATE, {"i": {"id": waiting["id"], "status": "ACTIVE"}})["updateUser"]["errors"] == []
+    administrator = new_context().new_page()
+    enter(administrator, hub, hub.email, hub.password)
+    administrator.goto(f"{hub.base_url}/settings/users")
+    administrator.get_by_text("Waiting (1)").click()
+    expect(administrator.get_by_role("table", name="Users").get_by_role("row")).to_have_count(2)
+    administrator.get_by_role("button", name=f"Accept {email}").click()
+    expect(administrator.get_by_text("Ana may sign in now, as viewer.")).to_be_visible()
+    expect(administrator.get_by_role("heading", name="Nobody waits")).to_be_visible()
     mailing.wait_for_mail(email, "is ready")
     sign_in(page, email, PASSWORD)
-    expect(page.get_by_role("heading", name="Patients", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Welcome, Ana", level=1)).to_be_visible()
+
+
+def test_who_is_refused_does_not_get_in(
+    page: Page, mailing: MailingHub, new_context: Callable[[], BrowserContext]
+) -> None:
+    hub, email = mailing.hub, "eve@hospital.example"
+    sign_up(page, hub, email, "Eve")
+    expect(page.get_by_role("heading", name="Waiting for approval")).to_be_visible()
+    administrator = new_context().new_page()
+    enter(administrator, hub, hub.email, hub.password)
+    administrator.goto(f"{hub.base_url}/settings/users?status=pending")
+    administrator.get_by_role("button", name=f"Refuse {email}").click()
+    administrator.get_by_role("dialog", name="Refuse Eve?").get_by_role("button", name="Refuse").click()
+    expect(administrator.get_by_role("heading", name="Nobody waits")).to_be_visible()
+    assert Client(hub).ask('{ users(search: "eve@") { totalCount } }') == {"users": {"totalCount": 0}}
+    page.get_by_role("link", name="Go to sign in").click()
+    sign_in(page, email, PASSWORD)
+    expect(page.get_by_role("alert")).to_be_visible()
 
 
 def test_a_forgotten_password_is_set_by_the_mailed_link_which_works_once(
@@ -93,7 +117,7 @@ def test_a_forgotten_password_is_set_by_the_mailed_link_which_works_once(
     expect(page.get_by_label("New password")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("New password").fill(NEW_PASSWORD)
     page.get_by_role("button", name="Set password").click()
-    expect(page.get_by_role("heading", name="Patients", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Welcome", level=1)).to_be_visible()
 
     elsewhere.get_by_role("searchbox", name="Search patients").fill("anything")
     expect(elsewhere.get_by_text("Your session has ended")).to_be_visible()
@@ -118,14 +142,14 @@ def test_where_a_role_needs_a_second_factor_it_is_set_up_before_anything_else(
 ) -> None:
     email = "careful@hospital.example"
     add(running_hub, email, "RESEARCHER")
+    enter(page, running_hub, email)
     client = Client(running_hub)
     roles = client.ask("{ rolePermissions { role permissions } }")["rolePermissions"]
     granted = next(each["permissions"] for each in roles if each["role"] == "RESEARCHER")
     needed = {"i": {"role": "RESEARCHER", "permissions": granted, "needsSecondFactor": True}}
     assert client.ask(GRANTS, needed)["setRolePermissions"]["errors"] == []
 
-    page.goto(f"{running_hub.base_url}/patients")
-    sign_in(page, email, PASSWORD)
+    page.get_by_role("searchbox", name="Search patients").fill("anything")
     expect(page.get_by_role("heading", name="Set up a second factor", level=1)).to_be_visible()
     expect(page.get_by_role("banner")).to_have_count(0)
     accessible()
@@ -154,7 +178,7 @@ def test_where_a_role_needs_a_second_factor_it_is_set_up_before_anything_else(
     expect(page.get_by_role("heading", name="Patients", level=1)).to_be_visible()
 
     other = new_context().new_page()
-    other.goto(running_hub.base_url)
+    other.goto(f"{running_hub.base_url}/patients")
     sign_in(other, email, PASSWORD)
     expect(other.get_by_role("heading", name="Second factor", level=1)).to_be_visible()
     other.get_by_label("Code", exact=True).fill(phone.code())
@@ -162,7 +186,7 @@ def test_where_a_role_needs_a_second_factor_it_is_set_up_before_anything_else(
     expect(other.get_by_role("heading", name="Patients", level=1)).to_be_visible()
 
     third = new_context().new_page()
-    third.goto(running_hub.base_url)
+    third.goto(f"{running_hub.base_url}/patients")
     sign_in(third, email, PASSWORD)
     third.get_by_role("button", name="Use a recovery code instead").click()
     expect(third.get_by_label("Recovery code")).to_be_focused()
@@ -172,6 +196,17 @@ def test_where_a_role_needs_a_second_factor_it_is_set_up_before_anything_else(
     third.get_by_label("Recovery code").fill(codes[0])
     third.keyboard.press("Enter")
     expect(third.get_by_role("heading", name="Patients", level=1)).to_be_visible()
+
+    administrator = new_context().new_page()
+    enter(administrator, running_hub, running_hub.email, running_hub.password)
+    administrator.goto(f"{running_hub.base_url}/settings/users?role=researcher")
+    administrator.get_by_role("button", name=f"Edit {email}").click()
+    administrator.get_by_role("dialog").get_by_role("button", name="Take it away").click()
+    expect(administrator.get_by_role("row").filter(has_text=email)).to_contain_text("Needed")
+    third.get_by_role("searchbox", name="Search patients").fill("anything")
+    expect(third.get_by_text("Your session has ended")).to_be_visible()
+    sign_in(third, email, PASSWORD)
+    expect(third.get_by_role("heading", name="Set up a second factor", level=1)).to_be_visible()
 
 
 def test_who_is_disabled_while_signed_in_is_out_with_the_next_request(page: Page, running_hub: RunningHub) -> None:

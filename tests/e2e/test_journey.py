@@ -27,7 +27,7 @@ def window_of(page: Page) -> tuple[float, float]:
 
 
 def test_a_folder_goes_in_and_its_images_are_seen(page: Page, running_hub: RunningHub, ct_folder: Path) -> None:
-    page.goto(running_hub.base_url)
+    page.goto(f"{running_hub.base_url}/patients")
     sign_in(page, running_hub.email, running_hub.password)
 
     page.get_by_role("banner").get_by_role("button", name="Upload").click()

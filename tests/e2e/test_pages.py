@@ -10,6 +10,7 @@ from tests.e2e.axe import AXE
 from tests.e2e.pixels import wait_until_drawn
 
 PAGES = {
+    "home": "/",
     "patients": "/patients",
     "patient": "/patients/{patient}",
     "study": "/studies/{study}",

@@ -36,7 +36,7 @@ def running_hub(staffed_hub: RunningHub) -> RunningHub:
 
 @pytest.mark.parametrize("role", OFFERED)
 def test_a_role_is_offered_what_it_may_do(role: str, page: Page, running_hub: RunningHub) -> None:
-    page.goto(running_hub.base_url)
+    page.goto(f"{running_hub.base_url}/patients")
     sign_in(page, f"{role.lower()}@hub.example", PASSWORD)
     expect(page.get_by_role("heading", name="Patients", exact=True)).to_be_visible()
     expect(page.get_by_role("status").first).to_be_visible()
@@ -46,7 +46,7 @@ def test_a_role_is_offered_what_it_may_do(role: str, page: Page, running_hub: Ru
 
 @pytest.mark.parametrize("role", OFFERED)
 def test_review_and_profiles_are_for_administrators(role: str, page: Page, running_hub: RunningHub) -> None:
-    page.goto(running_hub.base_url)
+    page.goto(f"{running_hub.base_url}/patients")
     sign_in(page, f"{role.lower()}@hub.example", PASSWORD)
     expect(page.get_by_role("heading", name="Patients", exact=True)).to_be_visible()
     for name in ("Review", "Profiles"):
@@ -64,7 +64,7 @@ def test_a_viewer_sees_a_patient_and_may_change_nothing(page: Page, running_hub:
     )
     with zipfile.ZipFile(ROOT / "samples" / "mammogram.zip") as archive:
         client.upload([(name, archive.read(name)) for name in archive.namelist() if not name.endswith("/")])
-    page.goto(running_hub.base_url)
+    page.goto(f"{running_hub.base_url}/patients")
     sign_in(page, "viewer@hub.example", PASSWORD)
     page.get_by_role("link").filter(has_text="pat_").first.click()
     expect(page.get_by_role("heading", name="Studies")).to_be_visible()

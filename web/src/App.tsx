@@ -5,6 +5,7 @@ import {
   AuditPage,
   fetchPages,
   ForgottenPasswordPage,
+  HomePage,
   Layout,
   PatientPage,
   PatientsPage,
@@ -55,7 +56,7 @@ const router = createBrowserRouter([
         element: <Outlet />,
         errorElement: <PageError />,
         children: [
-          { path: '/', element: <Navigate to="/patients" replace /> },
+          { path: '/', element: <HomePage /> },
           { path: '/patients', element: <PatientsPage /> },
           { path: '/patients/:id', element: <PatientPage /> },
           { path: '/studies/:id', element: <StudyPage /> },

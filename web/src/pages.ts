@@ -1,12 +1,12 @@
 import { lazy } from 'react';
 
 const DOOR = /^\/(sign-in|sign-up|forgotten-password|reset-password)$/;
-const FIRST = /^\/(patients)?$/;
 
 // Each page is a piece of its own: none waits for the others.
 const PIECES = {
   signedIn: () => import('./session/SignedIn'),
   layout: () => import('./ui/Layout'),
+  home: () => import('./home/HomePage'),
   patients: () => import('./patients/PatientsPage'),
   patient: () => import('./patients/PatientPage').then(({ PatientPage }) => ({ default: PatientPage })),
   study: () => import('./studies/StudyPage').then(({ StudyPage }) => ({ default: StudyPage })),
@@ -35,6 +35,7 @@ export const SecondFactorNeeded = lazy(() => import('./secondFactor/SecondFactor
 
 export const SignedIn = lazy(PIECES.signedIn);
 export const Layout = lazy(PIECES.layout);
+export const HomePage = lazy(PIECES.home);
 export const PatientsPage = lazy(PIECES.patients);
 export const PatientPage = lazy(PIECES.patient);
 export const StudyPage = lazy(PIECES.study);
@@ -60,7 +61,7 @@ export async function fetchPages() {
 /** Brings the first page while the session is being looked up. */
 export function fetchFirst(path: string) {
   if (DOOR.test(path)) return;
-  const pieces = [PIECES.signedIn(), PIECES.layout(), ...(FIRST.test(path) ? [PIECES.patients()] : [])];
+  const pieces = [PIECES.signedIn(), PIECES.layout(), ...(path === '/' ? [PIECES.home()] : []), ...(path === '/patients' ? [PIECES.patients()] : [])];
   // A piece that cannot be had now is asked for again when it is shown.
   void Promise.allSettled(pieces);
 }

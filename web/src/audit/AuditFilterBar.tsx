@@ -57,7 +57,7 @@ function IdInput({ label, placeholder, value, onChange }: IdProps) {
     <TextInput
       label={label}
       placeholder={placeholder}
-      className="mono"
+      classNames={{ input: 'mono' }}
       spellCheck={false}
       value={shown}
       onChange={(event) => {

@@ -1,6 +1,6 @@
 import { authExchange } from '@urql/exchange-auth';
 import type { Client as SocketClient } from 'graphql-ws';
-import { Client, fetchExchange, subscriptionExchange } from 'urql';
+import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from 'urql';
 import { accessToken, isStale, refresh } from '@/session/session';
 import { normalisedCache } from './cache';
 import { byId } from './persisted';
@@ -10,6 +10,11 @@ function socketUrl() {
   const url = new URL('/graphql', window.location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   return url.href;
+}
+
+/** Somebody changed what the person may do: ask what that is now, and show no more than that. */
+function noteRefusal({ graphQLErrors }: CombinedError) {
+  if (graphQLErrors.some(({ extensions }) => extensions?.code === 'FORBIDDEN')) void refresh();
 }
 
 /** The WebSocket's code comes when somebody follows something for the first time. */
@@ -35,6 +40,7 @@ export function createClient() {
     fetchOptions: { credentials: 'same-origin', headers: CLIENT_HEADER },
     exchanges: [
       normalisedCache(),
+      mapExchange({ onError: noteRefusal }),
       authExchange(async (utilities) => ({
         addAuthToOperation: (operation) =>
           utilities.appendHeaders(operation, { Authorization: `Bearer ${accessToken() ?? ''}` }),

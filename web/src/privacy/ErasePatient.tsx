@@ -56,7 +56,7 @@ function EraseForm({ id, onClose, onErased }: Omit<Props, 'opened'>) {
         {refusal && <Refused>{refusal}</Refused>}
         <TextInput
           label={`Type ${id} to go on`}
-          className="mono"
+          classNames={{ input: 'mono' }}
           autoComplete="off"
           spellCheck={false}
           data-autofocus

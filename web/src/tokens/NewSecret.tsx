@@ -12,7 +12,7 @@ export const NewSecret = ({ secret, name, onDone }: { secret: string; name: stri
       <TextInput
         label="Token"
         readOnly
-        className="mono"
+        classNames={{ input: 'mono' }}
         value={secret}
         data-autofocus
         onFocus={(event) => event.currentTarget.select()}

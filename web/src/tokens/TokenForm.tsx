@@ -58,7 +58,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
                   </Text>
                   <Group gap="xs">
                     {permissions.map((permission) => (
-                      <Checkbox key={permission} value={permission} label={permissionName(permission)} miw={220} />
+                      <Checkbox key={permission} value={permission} label={permissionName(permission)} w={240} />
                     ))}
                   </Group>
                 </div>

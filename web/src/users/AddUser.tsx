@@ -9,12 +9,10 @@ import { useHub } from '@/session/useHub';
 import { byPath, refusalOf, tell } from '@/ui/outcome';
 import { sentenceCase } from '@/ui/words';
 import { CREATE_USER } from './documents';
-import { useGrantableRoles } from './useGrantableRoles';
 
 /** Makes an account that can be used at once. */
-export function AddUser({ onClose }: { onClose: () => void }) {
+export function AddUser({ roles, onClose }: { roles: Role[]; onClose: () => void }) {
   const hub = useHub();
-  const roles = useGrantableRoles();
   const [, create] = useMutation(CREATE_USER);
   const [refusal, setRefusal] = useState<string | null>(null);
   const maySendMail = hub?.sendsMail ?? false;

@@ -8,14 +8,12 @@ import { FormModal } from '@/ui/FormModal';
 import { byPath, refusalOf, tell } from '@/ui/outcome';
 import { sentenceCase } from '@/ui/words';
 import { RESET_SECOND_FACTOR, UPDATE_USER } from './documents';
-import { useGrantableRoles } from './useGrantableRoles';
 import { nameOfUser, type UserRow } from './userColumns';
 
-type Props = { user: UserRow; isMe: boolean; onClose: () => void; onDelete: () => void };
+type Props = { user: UserRow; roles: Role[]; isMe: boolean; onClose: () => void; onDelete: () => void };
 
 /** Name, role and status of an account; and what can be done when its owner has lost the second factor. */
-export function EditUser({ user, isMe, onClose, onDelete }: Props) {
-  const roles = useGrantableRoles();
+export function EditUser({ user, roles, isMe, onClose, onDelete }: Props) {
   const [, update] = useMutation(UPDATE_USER);
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useForm({ initialValues: { name: user.name ?? '', role: user.role, isActive: user.status === 'ACTIVE' } });

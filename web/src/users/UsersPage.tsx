@@ -17,6 +17,7 @@ import { USERS } from './documents';
 import { EditUser } from './EditUser';
 import { fromAddress, toAddress, type UserFilters } from './filters';
 import { useAccept } from './useAccept';
+import { useGrantableRoles } from './useGrantableRoles';
 import { userColumns, type UserRow } from './userColumns';
 import { UserFilterBar } from './UserFilterBar';
 
@@ -35,6 +36,7 @@ function Users() {
   const [victim, setVictim] = useState<UserRow | null>(null);
   const pages = usePages(USERS, { ...filters, search: search || null }, (data) => data.users);
   const { accept, refusal } = useAccept();
+  const roles = useGrantableRoles();
   const columns = useMemo(
     () => userColumns({ myId: me?.id ?? '', onAccept: accept, onRefuse: setVictim, onEdit: setEdited }),
     [me?.id, accept],
@@ -89,9 +91,9 @@ function Users() {
         />
       )}
       <FormModal title="Add user" opened={isAdding} onClose={adding.close}>
-        <AddUser onClose={adding.close} />
+        <AddUser roles={roles} onClose={adding.close} />
       </FormModal>
-      {edited && <EditUser user={edited} isMe={edited.id === me?.id} onClose={() => setEdited(null)} onDelete={() => setVictim(edited)} />}
+      {edited && <EditUser user={edited} roles={roles} isMe={edited.id === me?.id} onClose={() => setEdited(null)} onDelete={() => setVictim(edited)} />}
       {victim && <DeleteUser user={victim} onClose={() => setVictim(null)} onDeleted={() => setEdited(null)} />}
     </>
   );
