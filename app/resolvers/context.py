@@ -1,6 +1,7 @@
 """What a resolver is given: who asks, and the parts of the hub that `main` built."""
 
 import asyncio
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,7 @@ class Hub:
     trail: Trail = field(default_factory=Trail)
     attempts: Throttle = field(default_factory=Throttle)
     budgets: Budgets = field(default_factory=Budgets)
+    following: Counter[str] = field(default_factory=Counter)  # sockets and streams that are open, by caller
     documents: Registry = field(default_factory=Registry)
     background: Background = field(default_factory=Background)
     hashing: ThreadPoolExecutor = field(default_factory=hashing.executor)

@@ -5,6 +5,8 @@ with a header of ours; and who asks is told by the Authorization header alone.
 """
 
 from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
+from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -14,7 +16,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from strawberry.fastapi import GraphQLRouter
-from strawberry.http.streaming import SSETransport, merge_stream_with_heartbeat
+from strawberry.http.streaming import merge_stream_with_heartbeat
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.graphql import OperationType
@@ -27,13 +29,15 @@ from app.resolvers import persisted
 from app.routes.answers import Answer, answer_of, refused
 from app.routes.asked import Asked, Malformed, of_address, of_form, of_json
 from app.routes.callers import context_of
+from app.routes.events import Events
 from app.routes.negotiation import EVENTS, GRAPHQL, JSON, essence, preferred, takes
-from app.routes.sockets import Socket, recognise_opener
+from app.routes.sockets import MOST_OPERATIONS, Socket, check_followed, followed, recognise_opener
 from app.schema.cookies import CLIENT_HEADER
 from app.schema.info import RequestContext
 from app.schema.root import schema
 
 SPOOL_BYTES = 64 * 1024  # of each part in memory, beyond it on disk: a request may have a thousand parts
+OPENING_TIME = timedelta(seconds=10)  # until a socket says who opens it
 READS = {OperationType.QUERY}
 ONCE = {OperationType.QUERY, OperationType.MUTATION}
 NOT_HERE = refused(
@@ -102,13 +106,16 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         """Return a stream of events (graphql-sse, distinct connections mode); raises Malformed for a batch."""
         if not isinstance(asked, Asked):
             raise Malformed("A batch cannot be followed. Ask for one operation at a time.")
+        check_followed(context)
         text = await text_of(asked, context)
-        transport = SSETransport()
+        transport = Events()
 
         async def events() -> AsyncGenerator[str, None]:
             results = await self.schema.stream(text, asked.variables, context, None, asked.operation_name)
-            async for result in results:
-                yield transport.encode_next(answer_of(result).body, lambda body: orjson.dumps(body).decode())  # type: ignore[arg-type]
+            async with aclosing(results):
+                with followed(context):
+                    async for result in results:
+                        yield transport.encode_next(answer_of(result).body, lambda body: orjson.dumps(body).decode())  # type: ignore[arg-type]
             yield transport.encode_complete()
 
         stream = merge_stream_with_heartbeat(
@@ -176,6 +183,11 @@ def mount(app: FastAPI) -> None:
     """Serve GraphQL at /graphql."""
     MultiPartParser.spool_max_size = SPOOL_BYTES
     router = HubGraphQL(
-        schema, path="", context_getter=context_of, subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL]
+        schema,
+        path="",
+        context_getter=context_of,
+        subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+        max_subscriptions_per_connection=MOST_OPERATIONS,
+        connection_init_wait_timeout=OPENING_TIME,
     )
     app.include_router(router, prefix="/graphql")

@@ -125,7 +125,7 @@ def test_what_can_only_be_followed_says_how(running_hub: RunningHub) -> None:
 
 def events(text: str) -> list[tuple[str, Any]]:
     """Return the name and the data of each event of a stream."""
-    blocks = [block.split("\r\n") for block in text.split("\r\n\r\n") if block and not block.startswith(":")]
+    blocks = [block.split("\n") for block in text.split("\n\n") if block and not block.startswith(":")]
     return [
         (lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: ") or "null")) for lines in blocks
     ]
