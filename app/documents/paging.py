@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -26,17 +26,32 @@ from app.domain.pages import Order, Position, Slice, decode_cursor, encode_curso
 
 RecordType = TypeVar("RecordType", bound=Record)
 
+UNSHOWN = {"search_tokens": 0}  # a hundred strings a row that nobody reads
 BY_ID = Key("_id", is_descending=False, is_nullable=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[RecordType]):
-    """Some rows of an ordered list, each with its cursor, and whether there are more on either side."""
+    """Some rows of an ordered list, and whether there are more on either side.
 
-    records: Sequence[RecordType]
-    cursors: Sequence[str]
+    Records and cursors are made of the rows when they are asked for: most readers need one or the other, or neither.
+    """
+
+    model: type[RecordType]
+    rows: Sequence[dict[str, Any]]
+    cursor_of: Callable[[dict[str, Any]], str]
     has_next: bool
     has_previous: bool
+
+    @property
+    def records(self) -> list[RecordType]:
+        """The rows as records, without what only searches look at."""
+        return [construct(self.model, row) for row in self.rows]
+
+    @property
+    def cursors(self) -> list[str]:
+        """Where each row stands."""
+        return [self.cursor_of(row) for row in self.rows]
 
 
 def construct(model: type[RecordType], raw: dict[str, Any]) -> RecordType:
@@ -84,7 +99,9 @@ async def _first_rows(
     pace = Pace()
     async for window in windows(model, keys, between, pace):
         rows = await within(model, window.bound, criteria, *window.more)
-        found += await aggregate(model, [*rows.pipelines[0], {"$sort": _sort(keys)}, {"$limit": size - len(found)}])
+        found += await aggregate(
+            model, [*rows.pipelines[0], {"$sort": _sort(keys)}, {"$limit": size - len(found)}, {"$project": UNSHOWN}]
+        )
         if len(found) >= size:
             break
         is_first = pace.seen == 0
@@ -106,19 +123,20 @@ async def _looked_up(
 ) -> list[dict[str, Any]]:
     """Return the first rows of all that lie within the bounds, or of the whole list."""
     first = [*_computed(keys, limits), {"$sort": _sort(keys)}, {"$limit": size}]
+    shown: list[dict[str, Any]] = [{"$project": UNSHOWN}]
     if criteria.relations:
         criteria = await beforehand(criteria)
-    if not criteria.everything and len(first) == 2:  # sort and limit alone
+    if not criteria.everything and not limits and not any(key.dynamic_field for key in keys):
         # The embedded server sorts a whole collection five times as fast outside a pipeline.
-        return await model.get_pymongo_collection().find({}).sort(_sort(keys)).limit(size).to_list(None)
+        return await model.get_pymongo_collection().find({}, UNSHOWN).sort(_sort(keys)).limit(size).to_list(None)
     parts = [await within(model, bound, criteria) for bound in criteria.bounds or ({},)]
     if len(parts) == 1:
-        return await aggregate(model, [*parts[0].pipelines[0], *first])
+        return await aggregate(model, [*parts[0].pipelines[0], *first, *shown])
     rows = await asyncio.gather(
         *(aggregate(model, [*part.pipelines[0], *first, {"$project": {"_id": 1}}]) for part in parts)
     )
     ids = sorted({row["_id"] for part in rows for row in part})
-    return await aggregate(model, [{"$match": {"_id": {"$in": ids}}}, *first]) if ids else []
+    return await aggregate(model, [{"$match": {"_id": {"$in": ids}}}, *first, *shown]) if ids else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,16 +289,18 @@ def _page(
     rows = rows[: slice_.size]
     if slice_.is_backward:
         rows.reverse()
-    cursors = [
-        encode_cursor(orders, Position(tuple(by_path(row, key.path) for key in keys[:-1]), row["_id"])) for row in rows
-    ]
+
+    def cursor_of(row: dict[str, Any]) -> str:
+        return encode_cursor(orders, Position(tuple(by_path(row, key.path) for key in keys[:-1]), row["_id"]))
+
     return Page(
-        [construct(model, row) for row in rows],
-        cursors,
+        model,
+        rows,
+        cursor_of,
         has_next=slice_.before is not None if slice_.is_backward else has_more,
         has_previous=has_more if slice_.is_backward else slice_.after is not None,
     )
 
 
 async def _by_ids(model: type[Record], ids: Sequence[str]) -> list[dict[str, Any]]:
-    return await aggregate(model, [{"$match": {"_id": {"$in": list(ids)}}}]) if ids else []
+    return await aggregate(model, [{"$match": {"_id": {"$in": list(ids)}}}, {"$project": UNSHOWN}]) if ids else []

@@ -65,8 +65,7 @@ async def page(context: Context, model: type[RecordType], listing: Listing) -> P
     wanted = await _criteria(context, model, listing.filter)
     await _check_orders(context, model, listing.orders)
     found = await paging.page(model, wanted, listing.orders, listing.slice)
-    for record in found.records:
-        _noted(context, record)
+    _note(context, found)
     return found
 
 
@@ -87,10 +86,15 @@ async def children(
 
     found = await loader(context, f"{NOUNS[model]} by {link} {listing!r}", load_many).load(parent_id)
     if found is None:
-        return Page((), (), has_next=False, has_previous=False)
-    for record in found.records:
-        _noted(context, record)
+        return Page(model, (), str, has_next=False, has_previous=False)
+    _note(context, found)
     return found
+
+
+def _note(context: Context, found: Page[RecordType]) -> None:
+    """Remember for the audit trail whose records these are."""
+    whose = "_id" if found.model is Patient else "patient_id"
+    context.seen.update(row[whose] for row in found.rows)
 
 
 def _noted(context: Context, record: RecordType) -> RecordType:

@@ -22,6 +22,7 @@ from app.schema.interfaces import Node
 from app.schema.lookup import NEWEST_FIRST, listing, or_none
 from app.schema.orders import ImageOrder
 from app.schema.paging import After, Before, Connection, First, Last, connection
+from app.schema.plain import PLAIN, Plain
 from app.schema.reports import DeidentificationReport, ReviewStatus
 from app.schema.scalars import JSON, BigInt
 from app.schema.users import User
@@ -132,6 +133,9 @@ class Image(Node):
             file_size=BigInt(record.file_size), sha256=record.sha256, source_format=record.source_format,
             created_at=record.created_at, record=record,
         )  # fmt: skip
+
+
+PLAIN["Image"] = Plain(ImageRecord, {})
 
 
 @strawberry.input(description="Images for which everything that is given holds.")

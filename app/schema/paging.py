@@ -1,12 +1,13 @@
 """Relay connections over keyset pages."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import strawberry
 
-from app.documents.paging import Page
+from app.documents.paging import Page, construct
 from app.domain.pages import DEFAULT_SIZE, MAX_SIZE
+from app.schema.plain import Rows
 from app.schema.scalars import BigInt
 
 NodeType = TypeVar("NodeType")
@@ -44,10 +45,26 @@ class Edge(Generic[NodeType]):
 
 @strawberry.type(description="One page of a list.")
 class Connection(Generic[NodeType]):
-    edges: list[Edge[NodeType]] = strawberry.field(description="The items with their cursors.")
-    nodes: list[NodeType] = strawberry.field(description="The items.")
-    page_info: PageInfo = strawberry.field(description="Where the page lies in its list.")
+    page: strawberry.Private[Page[Any]]
+    of: strawberry.Private[Callable[[Any], Any]]
     count: strawberry.Private[Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="The items with their cursors.")
+    def edges(self) -> list[Edge[NodeType]]:
+        rows: list[dict[str, Any]] = [{"cursor": self.page.cursor_of(row), "node": row} for row in self.page.rows]
+        edges: Any = Rows(rows, lambda index: Edge(cursor=rows[index]["cursor"], node=self._node(index)))
+        return cast("list[Edge[NodeType]]", edges)
+
+    @strawberry.field(description="The items.")
+    def nodes(self) -> list[NodeType]:
+        return cast("list[NodeType]", Rows(self.page.rows, self._node))
+
+    @strawberry.field(description="Where the page lies in its list.")
+    def page_info(self) -> PageInfo:
+        return _info(self.page)
+
+    def _node(self, index: int) -> Any:
+        return self.of(construct(self.page.model, self.page.rows[index]))
 
     @strawberry.field(description="How many there are on all pages; counted only when it is selected.")
     async def total_count(self) -> BigInt | None:
@@ -58,18 +75,14 @@ def connection(
     page: Page[Any], of: Callable[[Any], NodeType], count: Callable[[], Awaitable[int]]
 ) -> Connection[NodeType]:
     """Return the connection of a page: `of` makes a node of a record, `count` counts all of them when asked."""
-    nodes = [of(record) for record in page.records]
-    return Connection(edges=_edges(page.cursors, nodes), nodes=nodes, page_info=_info(page), count=count)
-
-
-def _edges(cursors: Sequence[str], nodes: Sequence[NodeType]) -> list[Edge[NodeType]]:
-    return [Edge(cursor=cursor, node=node) for cursor, node in zip(cursors, nodes, strict=True)]
+    return Connection(page=page, of=of, count=count)
 
 
 def _info(page: Page[Any]) -> PageInfo:
+    ends = [page.cursor_of(row) for row in (*page.rows[:1], *page.rows[-1:])]
     return PageInfo(
         has_next_page=page.has_next,
         has_previous_page=page.has_previous,
-        start_cursor=page.cursors[0] if page.cursors else None,
-        end_cursor=page.cursors[-1] if page.cursors else None,
+        start_cursor=ends[0] if ends else None,
+        end_cursor=ends[-1] if ends else None,
     )

@@ -22,6 +22,7 @@ from app.schema.interfaces import Node
 from app.schema.lookup import NEWEST_FIRST, listing, or_none
 from app.schema.orders import PatientOrder, StudyOrder
 from app.schema.paging import After, Before, Connection, First, Last, Search, connection
+from app.schema.plain import PLAIN, Plain, modalities
 from app.schema.scalars import BigInt, FieldScalar
 from app.schema.studies import Study, StudyFilter
 from app.schema.users import User
@@ -86,6 +87,9 @@ class Patient(Node):
             image_count=BigInt(record.image_count), modalities=record.modalities, created_at=record.created_at,
             updated_at=record.updated_at, version=record.version, record=record,
         )  # fmt: skip
+
+
+PLAIN["Patient"] = Plain(PatientRecord, {"modalities": modalities})
 
 
 @strawberry.input(description="A condition on gender.")

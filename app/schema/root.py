@@ -12,11 +12,13 @@ from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.hub import HubQuery
 from app.schema.images import ImageMutation, ImageQuery
+from app.schema.known import ParsedOnce, ValidatedOnce
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.permissions import PermissionMutation, PermissionQuery
 from app.schema.persisted import PersistedMutation, PersistedOnly, PersistedQuery
+from app.schema.plain import PlainLists
 from app.schema.privacy import PrivacyMutation, PrivacyQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
 from app.schema.retention import RetentionQuery
@@ -95,7 +97,8 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, AuditedReads],
+    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, AuditedReads, ParsedOnce, ValidatedOnce],
+    execution_context_class=PlainLists,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
 weigh(schema._schema)  # noqa: SLF001  # Strawberry has no door to it

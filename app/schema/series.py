@@ -23,11 +23,16 @@ from app.schema.interfaces import Node
 from app.schema.lookup import BY_NUMBER, NEWEST_FIRST, listing, or_none
 from app.schema.orders import ImageOrder, SeriesOrder
 from app.schema.paging import After, Before, Connection, First, Last, Search, connection
+from app.schema.plain import PLAIN, Plain, Row
 from app.schema.scalars import BigInt, FieldScalar
 from app.schema.users import User
 
 if TYPE_CHECKING:
     from app.schema.studies import Study, StudyFilter
+
+
+def _thumbnail(row: Row) -> str | None:
+    return f"/files/series/{row['_id']}/thumbnail" if row.get("image_count") else None
 
 
 @strawberry.type(description="A series of one study.")
@@ -98,6 +103,9 @@ class Series(Node):
             thumbnail_url=f"/files/series/{record.id}/thumbnail" if has_picture else None,
             created_at=record.created_at, updated_at=record.updated_at, version=record.version, record=record,
         )  # fmt: skip
+
+
+PLAIN["Series"] = Plain(SeriesRecord, {"thumbnailUrl": _thumbnail})
 
 
 @strawberry.input(description="Series for which everything that is given holds.")

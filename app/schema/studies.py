@@ -22,6 +22,7 @@ from app.schema.interfaces import Node
 from app.schema.lookup import BY_NUMBER, NEWEST_FIRST, listing, or_none
 from app.schema.orders import SeriesOrder, StudyOrder
 from app.schema.paging import After, Before, Connection, First, Last, Search, connection
+from app.schema.plain import PLAIN, Plain, modalities
 from app.schema.scalars import BigInt, FieldScalar
 from app.schema.series import Series, SeriesFilter
 from app.schema.users import User
@@ -91,6 +92,9 @@ class Study(Node):
             study_instance_uid=record.study_instance_uid, image_count=BigInt(record.image_count),
             created_at=record.created_at, updated_at=record.updated_at, version=record.version, record=record,
         )  # fmt: skip
+
+
+PLAIN["Study"] = Plain(StudyRecord, {"modalities": modalities})
 
 
 @strawberry.input(description="Studies for which everything that is given holds.")
