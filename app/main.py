@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import tempfile
 import time
@@ -50,6 +51,8 @@ def create_app(settings: Settings) -> FastAPI:
                 asyncio.create_task(work(hub))
                 for work in (ingest.run_forever, trail.run_forever, persisted.run_forever)
             ]
+            gc.collect()
+            gc.freeze()  # what start-up made stays: the collector need not look at it again and again
             log.event("hub.started", seconds=round(time.perf_counter() - started, 2), workers=hub.pool.size)
             yield
             for worker in workers:

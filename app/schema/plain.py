@@ -57,6 +57,9 @@ class Rows(Sequence[NodeType], Generic[NodeType]):
         return (self._node(index) for index in range(len(self)))
 
 
+KINDS: dict[str, type] = {"ID": str, "String": str, "Boolean": bool, "BigInt": int, "Date": str}
+"""Of which class a value is shown as it is kept; an Int has bounds, a Float may be kept as a whole number."""
+
 PLAIN: dict[str, Plain] = {}
 """By the name of the type in the schema; each type that has one says so beside its fields."""
 
@@ -131,8 +134,10 @@ class PlainLists(StrawberryGraphQLCoreExecutionContext):
             return _value_of(argument.value.value)
         if field.args or (group[0].node.selection_set is not None):
             return None
-        get = plain.shown.get(name) or _attribute(plain.model, field)
-        return None if get is None else _completed(field.type, get)
+        read, complete = plain.shown.get(name), _shown_value(field.type)
+        if read is None or complete is None:
+            return _attribute(plain.model, field)
+        return lambda row: complete(read(row))
 
 
 def modalities(row: Row) -> list[str]:
@@ -178,23 +183,34 @@ def _attribute(model: type[Record], field: Any) -> Get | None:
     if attribute not in model.model_fields:
         return None
     default = model.model_fields[attribute].get_default(call_default_factory=False)
-    return lambda row: row.get(attribute, default)
+    kind = KINDS.get(getattr(_named(field.type), "name", ""))
+    slowly = _shown_value(field.type)
+    if slowly is None:
+        return None
+
+    def show(row: Row) -> Any:
+        value = row.get(attribute, default)
+        return value if value.__class__ is kind else slowly(value)
+
+    return show
 
 
-def _completed(type_: Any, get: Get) -> Get | None:
-    """Return what shows a value as graphql-core completes it for its type; raises NotPlain where that would fail."""
+def _shown_value(type_: Any) -> Callable[[Any], Any] | None:
+    """Return what completes a value as graphql-core does for its type, None for a type with fields of its own.
+
+    It raises NotPlain where graphql-core would find an error.
+    """
     is_required = isinstance(type_, GraphQLNonNull)
     inner = type_.of_type if is_required else type_
     if isinstance(inner, GraphQLList):
-        item = _completed(inner.of_type, lambda value: value)
+        item = _shown_value(inner.of_type)
         show = None if item is None else lambda values: [item(each) for each in values]
     else:
         show = _serializer(inner)
     if show is None:
         return None
 
-    def completed(row: Row) -> Any:
-        value = get(row)
+    def shown(value: Any) -> Any:
         if value is None:
             if is_required:
                 raise NotPlain
@@ -204,7 +220,7 @@ def _completed(type_: Any, get: Get) -> Get | None:
         except Exception as error:
             raise NotPlain from error
 
-    return completed
+    return shown
 
 
 def _serializer(type_: Any) -> Callable[[Any], Any] | None:

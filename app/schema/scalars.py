@@ -28,7 +28,7 @@ def _parse_field_scalar(value: Any) -> object:
 
 
 def _serialize_date_time(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return value.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"  # "+00:00"
 
 
 def _parse_date_time(value: Any) -> datetime:

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import pytest
-from strawberry.schema.config import StrawberryConfig
+from strawberry import Schema
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from app.documents.base import StoredField
@@ -15,18 +16,14 @@ from app.documents.patients import Patient
 from app.domain.ids import new_id
 from app.resolvers.context import Context
 from app.schema import plain
-from app.schema.limits import HubErrors
-from app.schema.root import HubSchema, Mutation, Query, Subscription, schema
-from app.schema.scalars import SCALARS
+from app.schema.root import schema
 from tests.builders.records import Header, stored_images
 from tests.conftest import ROOT
 
 Make = Callable[..., Context]
 
-USUAL = HubSchema(
-    query=Query, mutation=Mutation, subscription=Subscription, extensions=[HubErrors],
-    execution_context_class=StrawberryGraphQLCoreExecutionContext, config=StrawberryConfig(scalar_map=SCALARS),
-)  # fmt: skip
+USUAL = copy(schema)
+USUAL.execution_context_class = StrawberryGraphQLCoreExecutionContext
 
 PATIENT = "id label age gender imageCount modalities createdAt updatedAt version __typename"
 STUDY = "id label date description modalities studyInstanceUid imageCount createdAt updatedAt version"
@@ -75,7 +72,7 @@ async def asker(context: Make) -> Context:
     return asker
 
 
-async def _bytes(of: HubSchema, asker: Context, operation: str, variables: dict[str, Any] | None = None) -> str:
+async def _bytes(of: Schema, asker: Context, operation: str, variables: dict[str, Any] | None = None) -> str:
     fresh = Context(asker.hub, asker.actor, "test")
     result = await of.execute(operation, variable_values=variables, context_value=fresh)
     errors = [error.formatted for error in result.errors or []]
