@@ -6,7 +6,7 @@ What a caller may know of an error is told with a code; what broke inside is mas
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
-from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, validate
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from starlette.websockets import WebSocket
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
@@ -19,10 +19,10 @@ from app.observability import log
 from app.resolvers import sessions
 from app.resolvers.context import Context
 from app.schema.costs import LIMIT, OF_NOBODY, PER_MINUTE, measured
+from app.schema.known import validated
 from app.schema.shape import check_shape, check_values
 
 MOST_TOKENS = 1500  # the largest operation of the web app has 200, the introspection of a tool 500
-MOST_ERRORS = 10  # told of one document: each takes time to word
 
 REFUSALS = {"FORBIDDEN": "access.refused", "RATE_LIMITED": "attempt.refused"}
 
@@ -80,8 +80,7 @@ class OperationLimits(SchemaExtension):
                 check_values(context.variables)
                 requested = measured(context.schema._schema, document, context.variables or {})  # noqa: SLF001
                 if context.pre_execution_errors is None:  # nobody has validated it yet
-                    schema = context.schema._schema  # noqa: SLF001  # Strawberry has no door to it
-                    context.pre_execution_errors = validate(schema, document, context.validation_rules, MOST_ERRORS)
+                    context.pre_execution_errors = validated(context, document)
                 if not context.pre_execution_errors:
                     self._spend(requested)
             except GraphQLError as error:

@@ -12,7 +12,7 @@ from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.hub import HubQuery
 from app.schema.images import ImageMutation, ImageQuery
-from app.schema.known import ParsedOnce, ValidatedOnce
+from app.schema.known import ParsedOnce
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
@@ -97,7 +97,7 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, AuditedReads, ParsedOnce, ValidatedOnce],
+    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, AuditedReads, ParsedOnce],
     execution_context_class=PlainLists,
     config=StrawberryConfig(scalar_map=SCALARS),
 )
