@@ -41,8 +41,8 @@ DEAR = {
     "introspection round and round": "{ __schema { types {" + "fields { type {" * 6 + "name" + "} }" * 6 + "} } }",
     "a cycle": "{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }",
     "a long chain": "{ me { ...F0 } }"
-    + "".join(f" fragment F{n} on User {{ ...F{n + 1} }}" for n in range(200))
-    + " fragment F200 on User { id }",
+    + "".join(f" fragment F{n} on User {{ ...F{n + 1} }}" for n in range(150))
+    + " fragment F150 on User { id }",
 }
 
 
