@@ -22,6 +22,8 @@ MOST_BOUNDS = 16  # of an `or`: each is one look-up; beyond it the list is walke
 
 SPECIAL = frozenset("\\^$.|?*+()[]{}")  # of regular expressions, on every server
 ID_PREFIX_LENGTH = len("pat_")
+LAST_CHARACTER = "\U0010ffff"
+FIRST_SURROGATE, BEHIND_SURROGATES = 0xD800, 0xE000  # between them are no characters
 NOTHING: Match = {"_id": {"$in": []}}
 
 # How well a condition bounds what is read; the smallest goes into the first `$match`.
@@ -255,7 +257,8 @@ def _starting(attribute: Attribute, prefix: str) -> Clause:
         return Clause(_existence(attribute, is_there=True))
     if attribute.is_list:  # two-sided ranges on arrays are not portable
         return Clause({attribute.path: {"$regex": f"^{literal(prefix)}"}})
-    matched: Match = {attribute.key: {"$gte": prefix, "$lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)}}
+    above = _above(prefix)
+    matched: Match = {attribute.key: {"$gte": prefix} if above is None else {"$gte": prefix, "$lt": above}}
     match attribute.kind:
         case Kind.ID:
             return Clause(matched)
@@ -263,6 +266,15 @@ def _starting(attribute: Attribute, prefix: str) -> Clause:
             beginnings = words(prefix[ID_PREFIX_LENGTH:])
             return Clause(matched, ({"search_tokens": beginnings[0]},), EXACT) if beginnings else Clause(matched)
     return Clause(matched, (matched,), RANGE) if attribute.is_indexed else Clause(matched)
+
+
+def _above(prefix: str) -> str | None:
+    """Return the least text above all that begin so, None when there is none; texts are in the order of code points."""
+    kept = prefix.rstrip(LAST_CHARACTER)
+    if not kept:
+        return None
+    following = ord(kept[-1]) + 1
+    return kept[:-1] + chr(BEHIND_SURROGATES if following == FIRST_SURROGATE else following)
 
 
 def _dynamic(condition: FieldCondition) -> Clause:

@@ -111,6 +111,11 @@ def test_what_cannot_be_searched_is_refused_by_name(client: Client, parameters: 
     assert next(iter(parameters)) in answer.json()["message"]
 
 
+def test_what_begins_with_the_last_character_is_just_not_there(client: Client) -> None:
+    for last in ("\U0010ffff", "\ud7ff"):
+        assert client.http.get("/dicomweb/studies", params={"StudyDescription": f"{last}*"}).status_code == 204
+
+
 def test_fuzzy_matching_is_declined_as_the_standard_says(study: Dataset, client: Client) -> None:
     answer = client.http.get(
         "/dicomweb/studies", params={"fuzzymatching": "true", "PatientID": study.PatientID}, headers=JSON
