@@ -42,6 +42,15 @@ class Box:
         """The box with a margin on every side, within an image of that size."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by).within(rows, columns)
 
+    def reaching(self, by: int, rows: int, columns: int) -> "Box":
+        """The box, drawn out to every edge of an image of that size that is no farther away."""
+        return Box(
+            0 if self.left <= by else self.left,
+            0 if self.top <= by else self.top,
+            columns if columns - self.right <= by else self.right,
+            rows if rows - self.bottom <= by else self.bottom,
+        )
+
     def within(self, rows: int, columns: int) -> "Box":
         """The part of the box that lies in an image of that size; it may be empty."""
         return Box(max(self.left, 0), max(self.top, 0), min(self.right, columns), min(self.bottom, rows))

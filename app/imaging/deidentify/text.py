@@ -46,6 +46,8 @@ MARGIN_PIXELS = 1
 MARGIN_SHARE = 10
 # The detector's boxes end close to the last letter; so much of its height is added where no more ink is seen.
 END_SHARE = 0.1
+# Letters that the image's edge cuts off have too little ink to be followed; so much is added in any case.
+CUT_OFF_END_SHARE = 0.5
 # What is found within a marker and has letters of that share of its height is a piece of it.
 PIECE_HEIGHT_SHARE = 0.6
 # Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
@@ -133,7 +135,12 @@ def _covered(line: Line, corners: Array, picture: Array) -> Line:
     if np.linalg.norm(along) < np.linalg.norm(aside):
         corners, along, aside = np.roll(corners, -1, axis=0), aside, -along
     length, height = float(np.linalg.norm(along)), float(np.linalg.norm(aside))
-    before, after = (max(reach, END_SHARE) * height / max(length, 1) for reach in reaches(picture, corners))
+    rows, columns = picture.shape[:2]
+    margin = max(MARGIN_PIXELS, round(height) // MARGIN_SHARE)
+    around = _box_around(corners)
+    is_cut_off = not Box(margin + 1, margin + 1, columns - margin - 1, rows - margin - 1).contains(around)
+    least = CUT_OFF_END_SHARE if is_cut_off else END_SHARE
+    before, after = (max(reach, least) * height / max(length, 1) for reach in reaches(picture, corners))
     upper, lower = (
         (start - along * before, stop + along * after)
         for start, stop in ((corners[0], corners[1]), (corners[3], corners[2]))
@@ -150,8 +157,9 @@ def _covered(line: Line, corners: Array, picture: Array) -> Line:
         )
         for at in range(count)
     ]
-    margin = max(MARGIN_PIXELS, round(height) // MARGIN_SHARE)
-    return replace(line, boxes=tuple(box.grown(margin, *picture.shape[:2]) for box in boxes))
+    # The detector sees letters at the very edge badly, and between it and a line there is nothing to lose.
+    grown = (box.grown(margin, rows, columns).reaching(ceil(height), rows, columns) for box in boxes)
+    return replace(line, boxes=tuple(grown))
 
 
 def _box_around(points: Iterable[Array]) -> Box:

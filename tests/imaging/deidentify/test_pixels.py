@@ -80,6 +80,23 @@ def test_an_image_without_text_that_is_read_comes_back_untouched(shared_data: Pa
     assert cleaned.pixels is before
 
 
+# What is cut off by the edge of an image, or lies between it and a line that was found.
+AT_THE_EDGE = {
+    "presidio/test_data/dicom_dir_1/dicom_dir_2/2_ORIGINAL.dicom": [Box(0, 0, 12, 12), Box(120, 0, 131, 12)],
+    "nema-wg04/compsamples_j2k/IMAGES/J2KR/VL6_J2KR": [Box(176, 3, 207, 11)],
+}
+
+
+@pytest.mark.parametrize("name", AT_THE_EDGE)
+def test_letters_between_a_line_and_the_edge_of_the_image_are_hidden(shared_data: Path, name: str) -> None:
+    dataset, before = load(shared_data / name)
+
+    cleaned = clean_pixels(dataset, before)
+
+    hidden = ~outside(cleaned.regions, before.shape[1:3])
+    assert [hidden[box.slices].all() for box in AT_THE_EDGE[name]] == [True] * len(AT_THE_EDGE[name])
+
+
 def test_scanner_slices_pass_by_the_screen_alone(shared_data: Path) -> None:
     paths = sorted((shared_data / "ct-series-philips" / "S2010").iterdir())
     datasets = [dataset for dataset in map(pydicom.dcmread, paths) if "PixelData" in dataset]
