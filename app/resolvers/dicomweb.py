@@ -1,6 +1,7 @@
 """Studies, series and instances by their UIDs, for DICOMweb: all of it seen through the caller's eyes (PS3.18)."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar
@@ -12,7 +13,7 @@ from app.documents.series import Series
 from app.documents.studies import Study
 from app.domain.filters import Condition, Operator, all_of
 from app.domain.pages import Order, Slice
-from app.errors import NotFound
+from app.errors import Invalid, NotFound
 from app.imaging.dicomjson import PIXEL_DATA, pixel_data_place
 from app.imaging.files import opened
 from app.resolvers import images, pixels, records, trail
@@ -142,18 +143,37 @@ async def chunks(stream: BinaryIO) -> AsyncIterator[bytes]:
         yield chunk
 
 
-async def frames(context: Context, place: Place, numbers: Sequence[int], syntax: str) -> list[bytes]:
-    """Return frames (from 1) as they are stored, or compressed; raises NotFound when there is no such frame."""
+async def frames(context: Context, place: Place, numbers: Sequence[int], syntax: str) -> AsyncIterator[bytes]:
+    """Return frames (from 1) one after the other, as they are stored or compressed.
+
+    Raises Invalid for a frame that is asked for twice, NotFound for one that there is not, Unsupported for a syntax.
+    """
     [(_, file)] = await files_of(context, place)
     require_pixels(file)
+    if len(set(numbers)) < len(numbers):
+        raise Invalid("Name each frame once.")
     if any(not 1 <= number <= file.frames for number in numbers):
         raise NotFound(f"This image has frames 1 to {file.frames}.")
-    return await context.hub.view_pool.run(tasks.frames_as, file.content, list(numbers), syntax)
+    first = await _frame(context, file, numbers[0], syntax)  # refusals come before the answer begins
+
+    async def each() -> AsyncIterator[bytes]:
+        yield first
+        for number in numbers[1:]:
+            yield await _frame(context, file, number, syntax)
+
+    return each()
+
+
+async def _frame(context: Context, file: StoredFile, number: int, syntax: str) -> bytes:
+    [found] = await context.hub.view_pool.run(tasks.frames_as, file.content, [number], syntax)
+    return found
 
 
 async def bulk_data(context: Context, place: Place, tag: str) -> AsyncIterator[bytes]:
     """Return the bytes that `metadata` left out under this tag, piece by piece; raises NotFound when there are none."""
     [(image, file)] = await files_of(context, place)
+    if not re.fullmatch("[0-9A-Fa-f]{8}", tag):
+        raise NotFound("There is no such bulk data in this image.")
     if tag.upper() == PIXEL_DATA and image.rows:
         await trail.downloaded(context, image.id)
         return _pixels(file)

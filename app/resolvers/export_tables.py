@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any, Final
 
 from app.documents.base import Record
-from app.documents.images import Image
+from app.documents.images import VISIBLE_TO_READERS, Image
 from app.documents.patients import Patient
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.domain.exports import Level
 from app.domain.fields import FieldOwner
-from app.domain.filters import Condition, Operator
+from app.domain.filters import Condition, Operator, all_of
 from app.domain.pages import Order, Slice
 from app.errors import Invalid
 from app.resolvers import images, records
@@ -183,7 +183,11 @@ async def batches(
     model = MODELS[level]
     attribute = "id" if scope == LINKS.get(level) else scope
     for start in range(0, len(ids), BATCH):
-        wanted = Condition(attribute, Operator.IN, tuple(ids[start : start + BATCH]))
+        wanted = all_of(
+            Condition(attribute, Operator.IN, tuple(ids[start : start + BATCH])),
+            # What is in doubt does not leave the hub, not even with its uploader.
+            Condition("review_status", Operator.IN, VISIBLE_TO_READERS) if model is Image else None,
+        )
         after = None
         while True:
             fresh = Context(context.hub, context.actor, context.request_id)

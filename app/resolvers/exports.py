@@ -216,11 +216,17 @@ class _Writing:
     async def _rows(self) -> AsyncIterator[list[list[Cell]]]:
         level = Level(self.job.level)
         async for fresh, found in export_tables.batches(self.context, level, self.job.scope, self.job.ids):
+            await self._audit(found)
             made = await export_tables.rows(fresh, found, level, self.columns)
             if self.parts is not None:
                 for record, row in zip(found, made, strict=True):
                     row.append(self._part_of(record))
             yield made
+
+    async def _audit(self, found: Sequence[Any]) -> None:
+        """Write whose data is about to go, before the first byte of it does."""
+        patients = sorted({each.id if isinstance(each, Patient) else each.patient_id for each in found})
+        await audit_event(self.context.signed_in().user_id, "export.taken", self.job.id, *patients).insert()
 
     def _part_of(self, record: Any) -> str:
         patient_id = record.id if isinstance(record, Patient) else record.patient_id
@@ -233,6 +239,7 @@ class _Writing:
 
     async def _files(self, format_: Format) -> AsyncIterator[tuple[str, Image, AsyncIterator[bytes]]]:
         async for fresh, found in export_tables.batches(self.context, Level.IMAGE, self.job.scope, self.job.ids):
+            await self._audit(found)
             for image in found:
                 if image.review_status == "REJECTED":
                     continue

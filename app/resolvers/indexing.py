@@ -14,7 +14,7 @@ from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 
 HELD_BACK = "Text may be left in the pixels. The image is held back until it has been reviewed."
-CONFLICT = "Another version of this image is stored as {id}. Delete that one first if this one is to replace it."
+CONFLICT = "Another version of this image is stored. Delete that one first if this one is to replace it."
 GONE = "The patient, study or series of this file was deleted meanwhile. Upload the file again."
 
 
@@ -34,7 +34,7 @@ def _settle_stored(candidate: Candidate, image_id: str | None, *, is_same: bool)
     if is_same:
         candidate.settle("DUPLICATE")
     else:
-        candidate.refuse("CONFLICT", CONFLICT.format(id=image_id))
+        candidate.refuse("CONFLICT", CONFLICT)
 
 
 async def index(hub: Hub, job: UploadJob, candidates: Sequence[Candidate]) -> None:

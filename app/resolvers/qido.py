@@ -1,7 +1,8 @@
 """Search by DICOM attributes (QIDO-RS, PS3.18 section 8.3.4 and 10.6): parameters to filters, records to DICOM JSON."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -170,7 +171,7 @@ async def search(context: Context, level: Level, query: Query) -> Found:
             within = [Condition(above.link, Operator.IN, tuple(ids))]
     own = _conditions(query.matches, {**level.keys, **OF_EVERY_LEVEL})
     found, has_more = await _page(context, level, all_of(*own, *within), query)
-    return Found([dataset async for dataset in _told(context, found, query)], has_more)
+    return Found(await asyncio.gather(*(_told(context, record, query) for record in found)), has_more)
 
 
 async def _page(context: Context, level: Level, filter_: Filter, query: Query) -> tuple[list[Any], bool]:
@@ -239,25 +240,24 @@ def _day(text: str) -> str:
     return f"{text[:4]}-{text[4:6]}-{text[6:]}"
 
 
-async def _told(context: Context, found: Sequence[Any], query: Query) -> AsyncIterator[dict[str, Any]]:
-    """Yield each record with what is usual of its level and, where the address leaves them open, of those above it."""
-    for record in found:
-        dataset: dict[str, Any] = {}
-        if "SeriesInstanceUID" not in query.path and isinstance(record, Image):
-            dataset |= series_attributes(await records.get(context, Series, record.series_id))
-        if "StudyInstanceUID" not in query.path and not isinstance(record, Study):
-            dataset |= await _study(context, await records.get(context, Study, record.study_id))
-        match record:
-            case Study():
-                dataset |= await _study(context, record)
-            case Series():
-                dataset |= series_attributes(record)
-            case Image():
-                dataset |= image_attributes(record)
-                if query.include:
-                    more = (await images.details(context, record)).attributes
-                    dataset = {name: value for name, value in more.items() if query.include & {ALL, name}} | dataset
-        yield told(dataset)
+async def _told(context: Context, record: Any, query: Query) -> dict[str, Any]:
+    """Return a record with what is usual of its level and, where the address leaves them open, of those above it."""
+    dataset: dict[str, Any] = {}
+    if "SeriesInstanceUID" not in query.path and isinstance(record, Image):
+        dataset |= series_attributes(await records.get(context, Series, record.series_id))
+    if "StudyInstanceUID" not in query.path and not isinstance(record, Study):
+        dataset |= await _study(context, await records.get(context, Study, record.study_id))
+    match record:
+        case Study():
+            dataset |= await _study(context, record)
+        case Series():
+            dataset |= series_attributes(record)
+        case Image():
+            dataset |= image_attributes(record)
+            if query.include:
+                more = (await images.details(context, record)).attributes
+                dataset = {name: value for name, value in more.items() if query.include & {ALL, name}} | dataset
+    return told(dataset)
 
 
 async def _study(context: Context, study: Study) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.documents.images import Image
+from app.documents.images import VISIBLE_TO_READERS, Image
 from app.documents.jobs import JobFile
 from app.documents.series import Series
 from app.documents.studies import Study
-from app.errors import Invalid, TooLarge
+from app.errors import Invalid, NotFound, TooLarge
 from app.imaging.dicomjson import told
 from app.imaging.naming import HEAD_BYTES, InstanceName
-from app.resolvers import records, uploads
+from app.resolvers import images, records, uploads
 from app.resolvers.context import Context
 from app.resolvers.uploads import UploadTarget
 from app.storage.spool import Spool
@@ -102,16 +102,18 @@ async def _outcomes(context: Context, job_id: str, names: Sequence[InstanceName]
             outcomes.append(Outcome(name, reason=OTHER_STUDY))
             continue
         number += 1  # files of a job count from 1 in the order in which they came
-        outcomes.append(await _outcome(name, rows.get(number)))
+        outcomes.append(await _outcome(context, name, rows.get(number)))
     return outcomes
 
 
-async def _outcome(name: InstanceName, row: JobFile | None) -> Outcome:
+async def _outcome(context: Context, name: InstanceName, row: JobFile | None) -> Outcome:
+    """Return what became of a part, as far as the sender may know: what others keep back does not exist."""
     if row is not None and row.status in ("ACCEPTED", "DUPLICATE", "QUARANTINED") and row.stored_image_id:
-        image = await Image.get(row.stored_image_id)
-        if image is not None:
-            return Outcome(name, image, is_held_back=row.status == "QUARANTINED")
-        return Outcome(name, reason=PROCESSING_FAILURE)
+        try:
+            image = await images.get(context, row.stored_image_id)
+        except NotFound:
+            return Outcome(name, reason=PROCESSING_FAILURE)
+        return Outcome(name, image, is_held_back=image.review_status not in VISIBLE_TO_READERS)
     return Outcome(name, reason=REASONS.get(row.error_code or "", CANNOT_UNDERSTAND) if row else CANNOT_UNDERSTAND)
 
 

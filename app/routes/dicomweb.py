@@ -132,16 +132,17 @@ async def frames(request: Request, study: str, series: str, instance: str, numbe
     found = await dicomweb.frames(context, Place(study, series, instance), wanted, syntax)
     content_type = f"{HTJ2K_FRAME if syntax == HTJ2K else OCTETS}; transfer-syntax={syntax}"
     if media.type in (OCTETS, HTJ2K_FRAME):
-        return Response(found[0], media_type=content_type, headers=NO_CACHE)
+        return StreamingResponse(found, media_type=content_type, headers=NO_CACHE)
     answer = Multipart.of(HTJ2K_FRAME if syntax == HTJ2K else OCTETS)
     path = f"{_base(context)}{_instance_path(study, series, instance)}/frames"
-    parts = _in_memory(
-        [
-            ({"Content-Type": content_type, "Content-Location": f"{path}/{number}"}, content)
-            for number, content in zip(wanted, found, strict=True)
-        ]
-    )
-    return StreamingResponse(answer.body(parts), headers=NO_CACHE | {"Content-Type": answer.media_type})
+
+    async def parts() -> AsyncIterator[Part]:
+        numbers_left = iter(wanted)
+        async for content in found:
+            headers = {"Content-Type": content_type, "Content-Location": f"{path}/{next(numbers_left)}"}
+            yield Part(headers | {"Content-Length": str(len(content))}, _whole(content))
+
+    return StreamingResponse(answer.body(parts()), headers=NO_CACHE | {"Content-Type": answer.media_type})
 
 
 def _frame_numbers(text: str) -> list[int]:
@@ -157,11 +158,6 @@ def _frame_syntax(media: Media) -> str | None:
         return HTJ2K
     takes_octets = content in (OCTETS, "*/*", "application/*") or (media.is_multipart and not content)
     return EXPLICIT if takes_octets and media.transfer_syntax in ("", ANY_SYNTAX, EXPLICIT) else None
-
-
-async def _in_memory(parts: list[tuple[dict[str, str], bytes]]) -> AsyncIterator[Part]:
-    for headers, content in parts:
-        yield Part(headers | {"Content-Length": str(len(content))}, _whole(content))
 
 
 async def _whole(content: bytes) -> AsyncIterator[bytes]:

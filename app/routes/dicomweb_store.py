@@ -18,6 +18,7 @@ from app.routes.files import FileRoute, reader_context
 from app.storage.spool import Spool
 
 SPOOL_BYTES: Final = 1 << 20  # of each part in memory, beyond it encrypted on disk
+LONGEST_TYPE: Final = 256  # characters; a boundary has at most 70 (RFC 2046 section 5.1.1)
 UID: Final = re.compile(r"[0-9.]{1,64}")
 
 router = APIRouter(prefix="/dicomweb", route_class=FileRoute)
@@ -44,7 +45,10 @@ async def store(request: Request, study: str | None = None) -> Response:
 
 async def _parts(request: Request, hub: Hub) -> AsyncIterator[Spool]:
     """Yield the parts of a multipart/related body as they arrive; raises Unsupported or Invalid for another body."""
-    kind, parameters = parse_options_header(request.headers.get("content-type"))
+    content_type = request.headers.get("content-type", "")
+    if len(content_type) > LONGEST_TYPE:
+        raise Invalid("That is too long for a media type.")
+    kind, parameters = parse_options_header(content_type)
     boundary = parameters.get(b"boundary", b"")
     if kind != b"multipart/related" or not boundary:
         raise Unsupported('Send multipart/related; type="application/dicom" with a boundary.')

@@ -154,6 +154,8 @@ def test_frames_are_the_stored_values_natively_or_as_htj2k(study: Dataset, web: 
     assert client.http.get(path.replace("/1", "/2"), headers={"Accept": "*/*"}).status_code in (404, 406)
     assert client.http.get(f"{path[:-1]}2").status_code == 404
     assert client.http.get(f"{path[:-1]}x").status_code == 400
+    assert client.http.get(f"{path[:-1]}1,1").status_code == 400
+    assert client.http.get(path.replace("frames/1", "bulkdata/zzzzzzzz")).status_code == 404
 
 
 def test_metadata_are_the_headers_and_stay_so_when_they_are_kept(study: Dataset, web: DICOMwebClient) -> None:

@@ -13,7 +13,7 @@ import tifffile
 from pyarrow import parquet
 
 from tests.conftest import RunningHub
-from tests.journeys.test_upload import Client, study_of
+from tests.journeys.test_upload import Client, dicom, study_of, uid
 
 EXPORT = "{ id status total processed downloadUrl citation expiresAt }"
 CREATE = (
@@ -153,4 +153,23 @@ def test_an_export_is_its_makers_alone_and_leaves_a_trace(client: Client, patien
         "query($id: ID!) { auditEvents(first: 10, filter: {objectId: $id}) { nodes { action } } }",
         {"id": job["id"]},
     )["auditEvents"]["nodes"]
-    assert {event["action"] for event in events} == {"export.created", "export.downloaded"}
+    assert {event["action"] for event in events} == {"export.created", "export.downloaded", "export.taken"}
+    taken = client.ask(
+        "query($id: ID!) { auditEvents(first: 20, filter: {objectId: $id}) { nodes { action } } }", {"id": patients[0]}
+    )["auditEvents"]["nodes"]
+    assert "export.taken" in {event["action"] for event in taken}
+
+
+def test_what_is_in_doubt_does_not_leave_not_even_with_its_uploader(client: Client) -> None:
+    doubtful = dicom(
+        PatientID="in doubt",
+        StudyInstanceUID=uid(),
+        SeriesInstanceUID=uid(),
+        SOPInstanceUID=uid(),
+        BurnedInAnnotation="YES",
+    )
+    job = client.upload([("doubtful.dcm", doubtful)])
+    assert job["quarantined"] == 1
+    image = job["files"]["nodes"][0]["image"]["id"]
+    found = archive(client, format="DICOM", ids=[image])
+    assert [name for name in found.namelist() if name.endswith(".dcm")] == []

@@ -9,7 +9,7 @@ from dicomweb_client.api import DICOMwebClient
 from pydicom.dataset import Dataset
 
 from tests.conftest import RunningHub
-from tests.journeys.test_upload import Client, study_of
+from tests.journeys.test_upload import Client, dicom, study_of, uid
 
 HEAD = b"--edge\r\nContent-Type: application/dicom\r\n\r\n"
 RELATED = 'multipart/related; type="application/dicom"; boundary=edge'
@@ -93,6 +93,7 @@ def test_instances_of_another_study_than_the_address_names_are_refused(client: C
         (b"nothing of the kind", RELATED, 400),
         (body(b"x"), "multipart/related", 415),
         (body(b"x"), "application/dicom", 415),
+        (body(b"x"), f"multipart/related; boundary={'x' * 5000}", 400),
         (body(b"x"), 'multipart/related; type="application/dicom+json"; boundary=edge', 415),
     ],
 )
@@ -103,6 +104,38 @@ def test_a_body_that_cannot_be_read_is_refused_and_nothing_stays(
     assert send(client, content, media=media).status_code == status
     assert client.ask("{ uploadJobs { totalCount } }") == before
     assert staged(running_hub) == []
+
+
+def test_who_has_opted_out_is_a_failure_of_one_part(client: Client) -> None:
+    hidden, good = study_of("Opted^Out", slices=1), study_of("Still^Here", slices=1)[0][1]
+    image = client.upload(hidden)["files"]["nodes"][0]["image"]["id"]
+    found = client.ask("query($id: ID!) { image(id: $id) { series { study { patient { id } } } } }", {"id": image})
+    patient = found["image"]["series"]["study"]["patient"]["id"]
+    change = "mutation($i: SetOptOutInput!) { setOptOut(input: $i) { errors { message } } }"
+    client.ask(change, {"i": {"id": patient, "optedOut": True}})
+    try:
+        answer = send(client, body(good, hidden[0][1]))
+        assert answer.status_code == 202
+        told = Dataset.from_json(answer.json())
+        assert len(told.ReferencedSOPSequence) == 1
+        assert [item.FailureReason for item in told.FailedSOPSequence] == [0x0110]
+    finally:
+        client.ask(change, {"i": {"id": patient, "optedOut": False}})
+
+
+def test_what_waits_for_review_is_told_to_its_uploader_alone(client: Client) -> None:
+    doubtful = dicom(
+        PatientID="doubt 2",
+        StudyInstanceUID=uid(),
+        SeriesInstanceUID=uid(),
+        SOPInstanceUID=uid(),
+        BurnedInAnnotation="YES",
+    )
+    for _ in range(2):  # the second time it is a duplicate, and still held back
+        answer = send(client, body(doubtful))
+        assert answer.status_code == 202
+        [item] = Dataset.from_json(answer.json()).ReferencedSOPSequence
+        assert item.WarningReason == 0xB000
 
 
 def test_a_cookie_or_a_role_without_uploads_stores_nothing(client: Client) -> None:
