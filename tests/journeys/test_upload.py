@@ -160,7 +160,7 @@ def test_the_same_bytes_are_a_duplicate_and_other_bytes_a_conflict(client: Clien
     before = stored_files(running_hub)
     second = client.upload([("a", one), ("b", other)])
     assert client.outcomes(second) == [("DUPLICATE", None), ("REJECTED", "CONFLICT")]
-    assert image_id in second["files"]["nodes"][1]["error"]["message"]
+    assert second["files"]["nodes"][1]["image"] == {"id": image_id}
     assert stored_files(running_hub) == before
 
 

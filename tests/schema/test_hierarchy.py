@@ -27,9 +27,9 @@ CREATE_SERIES = """mutation ($input: CreateSeriesInput!) { createSeries(input: $
   series { id number modality bodyPart laterality viewPosition thumbnailUrl study { id patient { id } } } errors { code path } } }"""
 UPDATE_SERIES = """mutation ($input: UpdateSeriesInput!) { updateSeries(input: $input) {
   series { number modality bodyPart description version } errors { code path } } }"""
-WHOLE_TREE = """{ patients(first: 100) { totalCount nodes { id createdBy { email } fields { value definition { label } }
-  studies { totalCount nodes { id patient { id } createdBy { email }
-    series { totalCount nodes { id study { id }
+WHOLE_TREE = """{ patients(first: 20) { totalCount nodes { id createdBy { email } fields { value definition { label } }
+  studies(first: 5) { totalCount nodes { id patient { id } createdBy { email }
+    series(first: 5) { totalCount nodes { id study { id }
       images(first: 2) { totalCount nodes { id series { id } createdBy { email } attributes deidentification { status } } }
   } } } } } } }"""
 
