@@ -29,6 +29,9 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer how many bytes came, from whom, how."""
     request = Request(scope, receive)
     client = request.client.host if request.client else ""
+    if request.method == "GET":  # as most routes: they read no body
+        await JSONResponse({"client": client, "scheme": request.url.scheme})(scope, receive, send)
+        return
     content = {"bytes": len(await request.body()), "client": client, "scheme": request.url.scheme}
     await JSONResponse(content)(scope, receive, send)
 
@@ -56,7 +59,9 @@ async def serving(*proxies: str) -> AsyncIterator[int]:
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the waits short."""
     monkeypatch.setattr(connections, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(connections, "REST_SECONDS", 0.3)
     monkeypatch.setattr(security, "GRACE_SECONDS", 0.3)
+    monkeypatch.setattr(security, "STRANGER_GRACE_SECONDS", 0.3)
 
 
 async def said(port: int, *pieces: bytes, then: Callable[[asyncio.StreamWriter], Any] | None = None) -> bytes:
@@ -114,6 +119,97 @@ async def test_a_body_that_drips_is_told_so_and_a_prompt_one_is_taken() -> None:
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
             answer = await client.post("/", content=b"x" * 500_000)
             assert answer.json()["bytes"] == 500_000
+
+
+async def opened(port: int, sent: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Return a connection over which this was sent, and nothing more."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(sent)
+    await writer.drain()
+    return reader, writer
+
+
+def head_from(address: str, more: str = "") -> bytes:
+    """Return a head of a body of ten bytes, as a proxy sends it for an address."""
+    return f"POST / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {address}\r\n{more}Content-Length: 10\r\n\r\n".encode()
+
+
+async def test_a_network_has_so_many_bodies_open_and_others_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(security, "MOST_OPEN_BODIES", 3)
+    async with serving("127.0.0.1") as port:
+        held = [await opened(port, head_from(f"2001:db8::{number}") + b"{") for number in range(3)]
+        await asyncio.sleep(0.1)
+        refused = await said(port, head_from("2001:db8::ffff") + b"{")
+        assert refused.startswith(b"HTTP/1.1 429 ")
+        assert b"connection: close" in refused.lower()
+        assert b"RATE_LIMITED" in refused
+        reader, writer = await opened(port, head_from("2001:db8:0:1::1") + b"0123456789")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+        writer.close()
+        for _, writer in held:
+            writer.close()
+        await asyncio.sleep(0.1)
+        reader, writer = await opened(port, head_from("2001:db8::ffff") + b"0123456789")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+        writer.close()
+
+
+async def test_a_body_of_nobody_gets_less_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(security, "STRANGER_GRACE_SECONDS", 0.2)
+    async with serving() as port:
+        known = [
+            await opened(port, head_from("x", more) + b"{")
+            for more in ("Authorization: Bearer x\r\n", "Cookie: a=b; hub_refresh=x\r\n")
+        ]
+        assert (await said(port, HEAD, b"{")).startswith(b"HTTP/1.1 408 ")
+        assert (await said(port, head_from("x", "Cookie: a=b\r\n"), b"{")).startswith(b"HTTP/1.1 408 ")
+        for reader, writer in known:
+            writer.write(b"123456789")
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+            writer.close()
+
+
+@pytest.mark.usefixtures("short")
+async def test_the_rest_of_a_body_that_nobody_reads_does_not_hold_the_connection() -> None:
+    async def drip(writer: asyncio.StreamWriter) -> None:
+        for _ in range(8):
+            writer.write(b"x")
+            await asyncio.sleep(0.1)
+
+    async with serving() as port:
+        reader, writer = await opened(port, HEAD.replace(b"POST", b"GET"))
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+        await drip(writer)
+        with suppress(ConnectionError):  # what still came when it was closed is told so
+            await asyncio.wait_for(reader.read(-1), 2)
+        writer.close()
+
+
+async def test_health_is_told_when_there_are_too_many_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_CONNECTIONS", 3)
+    async with serving() as port:
+        held = [await opened(port, HEAD) for _ in range(3)]
+        statuses = []
+        for path in (b"/", b"/healthz", b"/readyz?x", b"/healthz/.."):
+            reader, writer = await opened(port, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+            statuses.append((await reader.readline()).split()[1])
+            writer.close()
+        assert statuses == [b"503", b"200", b"200", b"503"]
+        for _, writer in held:
+            writer.close()
+
+
+async def test_a_network_has_so_many_heads_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_OPEN_HEADS", 3)
+    async with serving() as port:
+        held = [await opened(port, b"GET / HT") for _ in range(3)]
+        assert await said(port) == b""
+        held[0][1].close()
+        await asyncio.sleep(0.1)
+        reader, writer = await opened(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
+        for _, each in [*held[1:], (reader, writer)]:
+            each.close()
 
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7", "X-Forwarded-Proto": "https"}
