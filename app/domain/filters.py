@@ -106,6 +106,21 @@ def size(filter_: Filter) -> int:
             return 1
 
 
+def text_bytes(filter_: Filter) -> int:
+    """Return how many bytes the texts have that a filter compares with or searches for."""
+    match filter_:
+        case AllOf() | AnyOf():
+            return sum(text_bytes(part) for part in filter_.parts)
+        case Not():
+            return text_bytes(filter_.part)
+        case Related():
+            return text_bytes(filter_.filter)
+        case Search():
+            return len(filter_.text.encode())
+    values = filter_.value if isinstance(filter_.value, tuple) else (filter_.value,)
+    return sum(len(value.encode()) for value in values if isinstance(value, str))
+
+
 def all_of(*parts: Filter | None) -> AllOf:
     """Return the filter that holds where all parts do; None is no part."""
     return AllOf(tuple(part for part in parts if part is not None and part != EVERYTHING))

@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
+from app.errors import Invalid
+
+LONGEST_ASKED = 200  # characters of what is searched for: folding may make eighteen of one
 LONGEST_BEGINNING = 24  # longer words are found by their first 24 characters
 MOST_WORDS = 120  # of one record, or one search; a record with more is found by its first ones
 _WORD = re.compile(r"[^\W_]+")
@@ -23,7 +26,20 @@ def folded(text: str) -> str:
 
 def is_storable(text: str) -> bool:
     """Return whether the text is Unicode that databases take: JSON can smuggle in halves of surrogate pairs."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def asked(text: str, path: tuple[str, ...], longest: int = LONGEST_ASKED) -> str:
+    """Return a text that is searched for; raises Invalid, naming the argument, for what takes long to fold or look up."""
+    if len(text) > longest:
+        raise Invalid(f"{'.'.join(path)} takes at most {longest:,} characters.", path)
+    if not is_storable(text):
+        raise Invalid(f"{'.'.join(path)} is not valid Unicode.", path)
+    return text
 
 
 def words(text: str) -> list[str]:

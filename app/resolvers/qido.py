@@ -14,6 +14,7 @@ from app.documents.series import Series
 from app.documents.studies import Study
 from app.domain.filters import EVERYTHING, Condition, Filter, Operator, all_of
 from app.domain.pages import Order, Slice
+from app.domain.search import asked
 from app.errors import Invalid
 from app.imaging.dicomjson import EXPLICIT, keyword_of, told
 from app.resolvers import images, records
@@ -206,6 +207,8 @@ def _conditions(matches: Mapping[str, str], keys: Mapping[str, Key]) -> list[Fil
 
 
 def _condition(name: str, key: Key, value: str) -> Filter:
+    for part in [value] if key.kind is Kind.TEXT else re.split(r"[\\,]", value):
+        asked(part, (name,))
     match key.kind:
         case Kind.NEVER:
             return NOTHING

@@ -7,6 +7,7 @@ import strawberry
 from app.auth.permissions import Permission, Role
 from app.documents import user_lists
 from app.domain.pages import slice_of
+from app.domain.search import asked
 from app.resolvers import accounts, sessions, users
 from app.schema.arguments import Given
 from app.schema.cookies import caller_of
@@ -134,7 +135,8 @@ class AccountQuery:
         first: First = None,
         after: After = None,
     ) -> Connection[User]:
-        wanted = user_lists.Wanted(search, status.name if status else None, role.value if role else None)
+        sought = asked(search, ("search",)) if search else None
+        wanted = user_lists.Wanted(sought, status.name if status else None, role.value if role else None)
         page = await user_lists.page_of_users(wanted, slice_of(first, after, None, None))
         return connection(page, User.of, lambda: user_lists.count_users(wanted))
 

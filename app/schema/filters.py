@@ -7,7 +7,9 @@ from enum import Enum
 from typing import Any
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
+from app.domain.fields import LONGEST_TEXT
 from app.domain.filters import (
     AllOf,
     AnyOf,
@@ -21,14 +23,17 @@ from app.domain.filters import (
     Search,
     all_of,
     size,
+    text_bytes,
 )
-from app.domain.search import is_storable
+from app.domain.search import LONGEST_ASKED, asked
 from app.errors import Invalid
 from app.schema.scalars import FieldScalar
 
 LONGEST_LIST = 1000  # values of one `in`
 MOST_CONDITIONS = 100  # of one filter
 DEEPEST = 10  # filters within filters
+MOST_BYTES = 100_000  # of all texts of one filter, in UTF-8: a thousand UIDs are 64,000
+EQUALITIES = (Operator.EQ, Operator.NE)  # with a whole text, which may be long; other operators take LONGEST_ASKED
 OPERATORS = {operator.name.lower().rstrip("_"): operator for operator in Operator} | {"in_": Operator.IN}
 
 EQ, NE, IN = "Equal.", "Not equal, or not set.", f"One of these, at most {LONGEST_LIST}."
@@ -109,9 +114,12 @@ class FieldFilter:
 
 def parsed(filter_: Any, search: str | None = None) -> Filter:
     """Return the conditions of a filter input and a search, None for neither; raises Invalid for one that says nothing."""
-    whole = all_of(_parsed(filter_, 1) if filter_ else None, Search(search) if search and search.strip() else None)
+    sought = Search(asked(search, ("search",))) if search and search.strip() else None
+    whole = all_of(_parsed(filter_, 1) if filter_ else None, sought)
     if size(whole) > MOST_CONDITIONS:
         raise Invalid(f"Give at most {MOST_CONDITIONS} conditions.", ("filter",))
+    if text_bytes(whole) > MOST_BYTES:
+        raise Invalid(f"filter takes at most {MOST_BYTES:,} bytes of text.", ("filter",))
     return whole
 
 
@@ -134,17 +142,20 @@ def _parts(name: str, given: Any, depth: int) -> Iterator[Filter]:
         case _ if isinstance(given, FieldFilter):
             yield from _on_field(given)
         case _ if isinstance(given, list):
-            yield Condition(name, Operator.IN, _value(given))
+            yield Condition(name, Operator.IN, _value(given, name, Operator.IN))
         case _:
-            yield from (Condition(name, OPERATORS[operator], _value(value)) for operator, value in _given(given))
+            for key, value in _given(given):
+                operator = OPERATORS[key]
+                yield Condition(name, operator, _value(value, name, operator))
 
 
 def _on_field(given: FieldFilter) -> Iterator[Filter]:
-    operators = {operator: value for operator, value in _given(given) if operator != "name"}
+    name = asked(given.name, ("filter", "field", "name"))
+    operators = {OPERATORS[key]: value for key, value in _given(given) if key != "name"}
     if not operators:
-        raise Invalid(f"Say what the field {given.name} is compared with.", ("filter", "field"))
+        raise Invalid(f"Say what the field {name} is compared with.", ("filter", "field"))
     for operator, value in operators.items():
-        yield FieldCondition(given.name, OPERATORS[operator], _value(value))
+        yield FieldCondition(name, operator, _value(value, "field", operator))
 
 
 def _given(input_: Any) -> Iterator[tuple[str, Any]]:
@@ -154,16 +165,17 @@ def _given(input_: Any) -> Iterator[tuple[str, Any]]:
             yield attribute.name, value
 
 
-def _value(value: Any) -> Any:
+def _value(value: Any, name: str, operator: Operator) -> Any:
     match value:
         case list():
             if len(value) > LONGEST_LIST:
                 raise Invalid(f"Give at most {LONGEST_LIST} values to compare with.", ("filter",))
-            return tuple(_value(each) for each in value)
+            return tuple(_value(each, name, operator) for each in value)
         case Enum():
             return value.value
-        case str() if not is_storable(value):
-            raise Invalid("This text is not valid Unicode.", ("filter",))
+        case str():
+            longest = LONGEST_TEXT if operator in EQUALITIES else LONGEST_ASKED
+            return asked(value, ("filter", to_camel_case(name), operator.value), longest)
         case datetime():
             return value
         case date():

@@ -102,7 +102,9 @@ def test_offset_and_limit_walk_all_and_say_that_there_is_more(study: Dataset, cl
     "parameters",
     [
         {"NoSuchAttribute": "1"}, {"PatientComments": "x"}, {"StudyDate": "yesterday"}, {"limit": "-1"},
-        {"StudyDescription": "a?b"}, {"offset": "999999999"},
+        {"StudyDescription": "a?b"}, {"offset": "999999999"}, {"StudyDescription": "\ufdfa" * 201},
+        {"StudyDescription": "*" + "a," * 5000 + "*"}, {"StudyInstanceUID": "1.2,1.2." + "3" * 197},
+        {"ModalitiesInStudy": "C" * 201},
     ],
 )  # fmt: skip
 def test_what_cannot_be_searched_is_refused_by_name(client: Client, parameters: dict[str, str]) -> None:

@@ -262,6 +262,8 @@ async def test_accounts_are_found_by_role_status_and_part_of_a_name(hub: Hub) ->
     assert await found("role: DOCTOR, status: ACTIVE") == ["ana@hub.example"]
     assert await found('role: DOCTOR, search: "(LEFT"') == ["bo@hub.example"]
     assert await found('role: ADMINISTRATOR, search: "an"') == []
+    too_long = f'{{ users(search: "{"a" * 201}") {{ totalCount }} }}'
+    assert await code_of(hub, token, too_long) == "INVALID"
 
 
 async def test_the_list_of_accounts_tells_who_has_a_second_factor(hub: Hub) -> None:

@@ -1,5 +1,6 @@
 """Filters of every kind, as an operation gives them."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -108,6 +109,59 @@ async def test_an_operator_or_value_that_does_not_fit_names_the_field(
         (error,) = result.errors or []
         assert (error.extensions or {})["code"] == "INVALID"
         assert f"field {named}" in error.message
+
+
+LIGATURE = "\ufdfa"  # eighteen characters once it is folded
+LONG = LIGATURE * 201
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ({"s": LONG}, "search"),
+        ({"f": {"label": {"contains": LONG}}}, "filter.label.contains"),
+        ({"f": {"label": {"startsWith": LONG}}}, "filter.label.startsWith"),
+        ({"f": {"label": {"in": ["a", LONG]}}}, "filter.label.in"),
+        ({"f": {"label": {"eq": "a" * 10_001}}}, "filter.label.eq"),
+        ({"f": {"label": {"ne": "a" * 10_001}}}, "filter.label.ne"),
+        ({"f": {"id": {"eq": "a" * 10_001}}}, "filter.id.eq"),
+        ({"f": {"id": {"startsWith": LONG}}}, "filter.id.startsWith"),
+        ({"f": {"studies": {"not": {"description": {"in": [LONG]}}}}}, "filter.description.in"),
+        ({"f": {"or": [{"field": {"name": "note", "contains": LONG}}]}}, "filter.field.contains"),
+        ({"f": {"field": {"name": "note", "in": [LONG]}}}, "filter.field.in"),
+        ({"f": {"field": {"name": "note", "eq": "a" * 10_001}}}, "filter.field.eq"),
+        ({"f": {"field": {"name": LONG, "eq": "a"}}}, "filter.field.name"),
+        (
+            {"f": {"or": [{"label": {"in": [LIGATURE * 100] * 200}}, {"label": {"in": [LIGATURE * 100] * 200}}]}},
+            "filter",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_a_text_that_is_longer_than_any_search_is_refused_by_name(
+    asker: Context, monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any], named: str
+) -> None:
+    folded: list[str] = []
+    monkeypatch.setattr(unicodedata, "normalize", lambda _form, text: folded.append(text) or text)
+    query = "query ($f: PatientFilter, $s: String) { patients(filter: $f, search: $s) { totalCount } }"
+    context = Context(asker.hub, asker.actor, "test")
+    result = await schema.execute(query, variable_values=arguments, context_value=context)
+    (error,) = result.errors or []
+    assert (error.extensions or {})["code"] == "INVALID"
+    assert error.message.startswith(f"{named} takes at most ")
+    assert len(error.message) < 200
+    assert folded == []
+
+
+async def test_texts_up_to_the_limits_are_taken(asker: Context) -> None:
+    query = "query ($f: PatientFilter, $s: String) { patients(filter: $f, search: $s) { totalCount } }"
+    for text in ("a" * 200, LIGATURE * 200):
+        filter_ = {"or": [{"label": {"contains": text}}, {"label": {"startsWith": text}}, {"label": {"in": [text]}}]}
+        assert (await answer(asker, query, f=filter_, s=text))["patients"]["totalCount"] == 0
+    same = {"field": {"name": "note", "eq": "a" * 10_000}, "label": {"eq": "a" * 10_000}}
+    assert (await answer(asker, query, f=same))["patients"]["totalCount"] == 0
+    ids = {"studies": {"description": {"in": ["2.25." + "1" * 59] * 1000}}}
+    assert (await answer(asker, query, f=ids))["patients"]["totalCount"] == 0
 
 
 async def test_patients_come_in_the_order_of_a_dynamic_field(asker: Context) -> None:
