@@ -33,8 +33,10 @@ _SPACES: Final = re.compile(r"[ \t]{2,}")
 _STRAY_SIGNS: Final = re.compile(r"(?:(?<=\s)|^)[,;:^_./|=@#&~-]+(?=\s|$)")
 # Known words that are also names: next to a word that goes, they go with it.
 NAMELIKE: Final = frozenset(
-    ["bell", "black", "brown", "cross", "day", "dixon", "field", "fields", "gray", "green", "grey", "horn", "long", "major", "max", "page", "prior", "ray", "short", "steel", "stone", "swan", "white", "wood"]
+    ["bell", "black", "brown", "burns", "chambers", "cross", "day", "dixon", "field", "fields", "gray", "green", "grey", "gross", "horn", "long", "major", "max", "page", "prior", "ray", "short", "steel", "stone", "swan", "waters", "white", "wood"]
 )  # fmt: skip
+# Names that look like the plural of a known word.
+NO_PLURALS: Final = frozenset({"dolores", "wells", "woods"})
 
 
 def cleaned(text: str, identifiers: Identifiers) -> str:
@@ -111,7 +113,7 @@ def _is_known(written: str, low: str) -> bool:
     parts = _CAPITALS.findall(written)
     if len(parts) > 1 and sum(map(len, parts)) == len(written):  # several words in one, as in "HeadNeck"
         return all(is_known(part.lower()) for part in parts) and any(len(part) > 2 for part in parts)
-    return low.endswith("s") and is_known(low[:-1])
+    return low.endswith("s") and low not in NO_PLURALS and is_known(low[:-1])
 
 
 def _mark_neighbours(low: str, cut: bytearray) -> None:

@@ -43,8 +43,10 @@ OPTIONS: Final = {
 }
 FREE_TEXT: Final = """
 An unknown word may be a name, so it goes: a word stays if it is among the words of PS3.16 and PS3.6 or of a list of what
-radiologists write in English, Portuguese, Spanish, French, German, Italian and Dutch, and is not a common name. Numbers
-stay up to four digits, unless they look like a year. Before that goes, whatever its words are:
+radiologists write in English, Portuguese, Spanish, French, German, Italian and Dutch, and is not a common name, or if it is
+made of such a word and a medical part of a word, as "thoracolumbar" is; of two everyday words surnames are made, such as
+"Whitehead", which go. Words that begin with capitals within one ("HeadNeck") are each looked up. Numbers stay up to four
+digits, unless they look like a year. Before that goes, whatever its words are:
 
 - every name, id, place and date of this very file, from any element at any depth, in other case, with other or no
   separators, without leading zeros, without accents, and with the components of names in any order;
@@ -52,7 +54,7 @@ stay up to four digits, unless they look like a year. Before that goes, whatever
 - what follows a title (Dr., Prof., Mrs, Frau) or a label (Patient:, MRN:, read by).
 
 Text of a device's own software (its model, versions, kernels: the technical texts) is kept as it is, unless one of these
-is found in it; then it is treated as free text. A coded string stays if its words are known.
+is found in it; then it is treated as free text. A coded string stays if its words are known, or made of known ones.
 """
 OTHERS: Final = """
 - Preamble, file meta information, group lengths, curves (50xx), overlays (60xx), icons, encrypted and digitally

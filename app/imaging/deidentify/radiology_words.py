@@ -13,8 +13,8 @@ SHORT_WORDS: Final = frozenset(
     is it iv ix kg km kv la ld le lg ll lm ln lo lr ls lt lv lx mb md me mg mi ml mm mo mp mr ms mt mv mw mx na nb
     nc ne nf ng nh nm no np nr ns nt ny ob od of ok ol om on op or os ot ow pa pb pc pd pe pf pg ph pi pl pm pn po
     pp pr ps pt pv px qa qc qt ra rc rd re rf rg rh rl rm ro rp rr rs rt ru rv rx sb sc sd se sf sg si sl sm sn so
-    sp sq sr ss st sv sw sx ta tb tc td te tf ti tl tm tn to tp tr ts tv tx ub uh ui ul um un up us uv va vb vd ve
-    vi vm vn vp vr vs vt vx wb wl wm wo ww xa xr xs yr zu
+    sp sq sr ss st sv sw sx ta tb tc td te tf ti tl tm tn to tp tr ts tv tx ub uh ui ul um un up us uv va vb vd ve vf
+    vi vl vm vn vp vr vs vt vx wb wl wm wo ww xa xr xs yr zu
     """.split()  # noqa: SIM905 - a word a line would take many pages
 )
 
@@ -56,7 +56,33 @@ CODE_WORDS: Final = frozenset(
     """.split()  # noqa: SIM905 - a word a line would take many pages
 )
 
+# What a word may begin or end with that is made of it and a known one, as in "neckangio" and "thoracolumbar". None is a
+# word of every day: of two such surnames are made, "Whitehead" and "Lightfoot", and nobody can list those.
+FIRST_PARTS: Final = frozenset(
+    """
+    abdomen angio antero anti arterio atrio auriculo broncho brustwirbel cardio caudo cerebro cervico cholangio
+    costo cranio cysto dextro dorso duodeno endo entero extra femoro fluoro gastro halswirbel hemi hepato hyper
+    hypo infra inter intra ischio kontrastmittel latero lendenwirbel lumbo macro medio micro multi musculo myelo
+    neuro occipito osteo pancreatico parieto patello peri photo pneumo postero pseudo radio retro rontgen rostro
+    sacro schadel semi skelett spondylo sterno supra temporo thoraco thorax tibio tomo topo tracheo trans
+    ultraschall uretero utero vaso ventriculo ventro vesico viscero
+    """.split()  # noqa: SIM905 - a word a line would take many pages
+)
+LAST_PARTS: Final = frozenset(
+    """
+    abdomen adenoma angio angiografie angiographie angiography aufnahme biopsie biopsy carcinoma contrast foto
+    gelenk gelenke grafie graphie graphy kontrast lipoma punctie punktion sarcoma schadel skelett thorax
+    tomografie tomographie tomography untersuchung wervelkolom wirbelsaule
+    """.split()  # noqa: SIM905 - a word a line would take many pages
+)
+
 WORDS: Final = """
+backscatter brightfield centerpoint clockface coreload cornerstone crosstable cystadenocarcinoma database descendant
+descendants downward endoscope faceplate feedback feetfirst formaldehyde freehand guideline handgrip headfirst
+headneck headrest hemifield hypopharynx iii intratumor lateromedial leftmost mediolateral metatarsus nearline
+nullposition overflow paralytic parasagittal paraspinal paravertebral pixeldata postprocedural postsurgical
+posttreatment protamine rectangular rightmost sacrococcygeal smartscore squaremillimeter stainless streamline
+suspended tomographic topographic transferring underflow vii viii voxelwise workitems xii
 qrs qtc avl avr eeg emg eog ecgs nuclei nucleus bpm spo couch couches ptv ctv gtv oar extrasystole isocentre setup dvh imrt vmat sbrt igrt mlc abd abdo abdome abdomen abdominais abdominal abdominopelvica abdominopelvico abdominopelvien abdopelvis abdpel
 abdpelvis abnl abnormal abr abscess abszess acc access accession acentuada acet acetabular acetabulum achados achieved
 achsel acl acq acquired acquisition acr acromioclavicular acs actual acute adc add addendum addition addl addome

@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
-# Two known words written as one, as in "neckangio", have at least so many letters each.
+# Beside a medical part of a word, as in "neckangio", stands a known one of at least so many letters.
 SHORTEST_PART: Final = 4
 SHORTEST_LISTED: Final = 3
 
@@ -19,14 +19,22 @@ def vocabulary() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_known(word: str) -> bool:
-    """Tell whether a folded word, or the two that it is made of, is clinical, technical or common."""
+    """Tell whether a folded word, or the medical part and the known word that it is made of, names nobody."""
     from app.imaging.deidentify.radiology_words import SHORT_WORDS
 
-    known = vocabulary()
     if len(word) < SHORTEST_LISTED:
         return word in SHORT_WORDS
-    return word in known or any(
-        word[:end] in known and word[end:] in known for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    return word in vocabulary() or _is_medical_compound(word)
+
+
+def _is_medical_compound(word: str) -> bool:
+    """Tell whether one half of a word is medical and nothing else; of two everyday words surnames are made."""
+    from app.imaging.deidentify.radiology_words import FIRST_PARTS, LAST_PARTS
+
+    known = vocabulary()
+    return any(
+        (word[:end] in FIRST_PARTS and word[end:] in known) or (word[:end] in known and word[end:] in LAST_PARTS)
+        for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     )
 
 

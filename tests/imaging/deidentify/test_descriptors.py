@@ -152,6 +152,35 @@ def test_no_word_that_is_also_a_name_is_known_but_for_a_few() -> None:
     assert vocabulary.vocabulary() & (vocabulary_source.NAMES - vocabulary_source.CLINICAL) == set()
 
 
+SURNAMES = [
+    "Whitehead", "Lightfoot", "Woodhead", "Highfield", "Longbottom", "Goodchild", "Coldwell", "Redhead",
+    "Broadfoot", "Crossfield", "Blackwood", "Underwood", "Goodhand", "Heartfield", "Littlewood", "Waterhouse",
+    "Postgate", "Overfield", "Fairchild", "Beckenbauer", "Grosskopf", "Langbein", "Woods", "Brooks",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SURNAMES)
+def test_a_surname_that_is_made_of_two_known_words_goes(name: str) -> None:
+    assert cleaned(f"CT head {name}", NOBODY) == "CT head"
+    assert cleaned(f"CT head {name.upper()}", NOBODY) == "CT head"
+
+
+def test_compounds_of_medical_parts_stay() -> None:
+    text = "thoracolumbar neckangio mediolateral intrahepatic Handgelenk headneck neuroendocrine cystadenocarcinoma database"
+    assert cleaned(text, NOBODY) is text
+
+
+MEANINGS = [
+    "Lead III", "Derived Lead aVF", "Lead VII", "cranial nerve XII", "Language of Content Item and Descendants",
+    "Factor VIII",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("meaning", MEANINGS)
+def test_numerals_and_leads_in_meanings_of_codes_stay(meaning: str) -> None:
+    assert cleaned(meaning, NOBODY) is meaning
+
+
 def test_words_in_codes_may_be_written_as_one() -> None:
     words = ["CHESTABDPELVIS", "TILED", "HEADNECK", "ND", "RUMPELSTILTSKIN", "ZQXCANARY", "KAUFMAN"]
     assert [vocabulary.is_code_word(word) for word in words] == [True, True, True, True, False, False, False]
