@@ -13,6 +13,7 @@ from app.errors import Unauthenticated
 ALGORITHM = "HS256"
 ISSUER = "medhub"
 AUDIENCE = "medhub"
+FILES_AUDIENCE = "medhub-files"  # of the cookie with which a browser shows images, and can do nothing else
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=14)
 SESSION_LIFETIME = timedelta(days=90)  # however often it is refreshed
@@ -45,16 +46,18 @@ class AccessClaims:
     session_id: str
 
 
-def access_token(key: SigningKey, claims: AccessClaims, now: datetime) -> tuple[str, datetime]:
+def access_token(
+    key: SigningKey, claims: AccessClaims, now: datetime, audience: str = AUDIENCE
+) -> tuple[str, datetime]:
     """Return a signed token and when it expires."""
     expires_at = now + ACCESS_LIFETIME
     payload = {
-        "iss": ISSUER, "aud": AUDIENCE, "sub": claims.user_id, "sid": claims.session_id, "iat": now, "exp": expires_at,
+        "iss": ISSUER, "aud": audience, "sub": claims.user_id, "sid": claims.session_id, "iat": now, "exp": expires_at,
     }  # fmt: skip
     return jwt.encode(payload, key.secret, ALGORITHM, {"kid": key.id}), expires_at
 
 
-def read_access_token(keys: Sequence[SigningKey], token: str) -> AccessClaims:
+def read_access_token(keys: Sequence[SigningKey], token: str, audience: str = AUDIENCE) -> AccessClaims:
     """Return the claims; raises Unauthenticated when the token has expired, Forged when it is not one of ours.
 
     The token's header only chooses among our own keys: the algorithm is ours, whatever it says.
@@ -63,7 +66,7 @@ def read_access_token(keys: Sequence[SigningKey], token: str) -> AccessClaims:
         kid = jwt.get_unverified_header(token).get("kid")
         (secret,) = (key.secret for key in keys if key.id == kid)
         payload = jwt.decode(
-            token, secret, [ALGORITHM], audience=AUDIENCE, issuer=ISSUER, options={"require": CLAIMS}
+            token, secret, [ALGORITHM], audience=audience, issuer=ISSUER, options={"require": CLAIMS}
         )  # fmt: skip
         return AccessClaims(str(payload["sub"]), str(payload["sid"]))
     except jwt.ExpiredSignatureError:  # the signature was looked at before

@@ -14,11 +14,22 @@ from app.domain.ids import new_id
 from app.domain.search import is_storable
 from app.errors import Expired, Invalid, NotFound, Unauthenticated
 from app.resolvers import directory, second_factor
-from app.resolvers.callers import ENDED, actor_of, recognise_again, still_signed_in
+from app.resolvers.callers import ENDED, actor_of, actor_of_files_token, recognise_again, still_signed_in
 from app.resolvers.context import Caller, Context
 from app.resolvers.hashing import matches
 
-__all__ = ["ENDED", "SignedIn", "actor_of", "begin", "me", "recognise_again", "refresh", "sign_in", "still_signed_in"]
+__all__ = [
+    "ENDED",
+    "SignedIn",
+    "actor_of",
+    "actor_of_files_token",
+    "begin",
+    "me",
+    "recognise_again",
+    "refresh",
+    "sign_in",
+    "still_signed_in",
+]
 
 WRONG = "The e-mail address or the password is not right."
 LONGEST_ADDRESS = 254  # of an e-mail account (RFC 5321 4.5.3.1.3)
@@ -33,6 +44,7 @@ class SignedIn:
     user: User
     access_token: str
     refresh_token: str
+    files_token: str
     expires_at: datetime
 
 
@@ -165,5 +177,7 @@ async def own_account(context: Context) -> User:
 
 def _signed_in(context: Context, user: User, session: Session, refresh_token: str) -> SignedIn:
     claims = tokens.AccessClaims(user.id, session.id)
-    access_token, expires_at = tokens.access_token(context.hub.session_keys.current()[0], claims, now())
-    return SignedIn(user, access_token, refresh_token, expires_at)
+    key, moment = context.hub.session_keys.current()[0], now()
+    access_token, expires_at = tokens.access_token(key, claims, moment)
+    files_token, _ = tokens.access_token(key, claims, moment, tokens.FILES_AUDIENCE)
+    return SignedIn(user, access_token, refresh_token, files_token, expires_at)

@@ -53,10 +53,13 @@ router = APIRouter(prefix="/files", route_class=FileRoute)
 async def reader_context(request: Request, needed: Permission = Permission.IMAGE_READ) -> Context:
     """Return the context of somebody who has the permission; raises Unauthenticated or Forbidden."""
     hub: Hub = request.app.state.hub
-    token = bearer(request.headers.get("authorization")) or request.cookies.get(FILES_COOKIE)
+    token, cookie = bearer(request.headers.get("authorization")), request.cookies.get(FILES_COOKIE)
     request.state.context = context = Context(hub, None, uuid.uuid4().hex[:16])
     tell_origin(request, context)  # so that a token that is refused is refused to an address
-    context.actor = await sessions.actor_of(hub, token) if token else None
+    if token:
+        context.actor = await sessions.actor_of(hub, token)
+    elif cookie and request.method in ("GET", "HEAD"):  # a browser's own: it shows, and changes nothing
+        context.actor = await sessions.actor_of_files_token(hub, cookie)
     if context.actor is None:
         raise Unauthenticated("Sign in to see images.")
     tell_origin(request, context)

@@ -35,12 +35,12 @@ def refresh_cookie(info: Info) -> str | None:
     return request.cookies.get(REFRESH_COOKIE) if wants_cookies(info) and request else None
 
 
-def keep_session(info: Info, access_token: str | None, refresh_token: str | None) -> None:
+def keep_session(info: Info, files_token: str | None, refresh_token: str | None) -> None:
     """Set a browser's cookies, or clear them when there are no tokens."""
     if not wants_cookies(info):
         return
     _keep(info, REFRESH_COOKIE, refresh_token, "/graphql", int(REFRESH_LIFETIME.total_seconds()))
-    _keep(info, FILES_COOKIE, access_token, "/files", int(ACCESS_LIFETIME.total_seconds()))
+    _keep(info, FILES_COOKIE, files_token, "/files", int(ACCESS_LIFETIME.total_seconds()))
 
 
 def _keep(info: Info, name: str, value: str | None, path: str, seconds: int) -> None:

@@ -153,7 +153,7 @@ class EndOtherSessionsPayload:
 async def kept(info: Info, begun: sessions.SignedIn) -> AuthPayload:
     """Return the tokens; a browser's refresh token goes into its cookie. What follows is asked by the new session."""
     info.context.actor = await sessions.actor_of(info.context.hub, begun.access_token)
-    keep_session(info, begun.access_token, begun.refresh_token)
+    keep_session(info, begun.files_token, begun.refresh_token)
     return AuthPayload(
         access_token=begun.access_token,
         refresh_token=None if wants_cookies(info) else begun.refresh_token,

@@ -25,13 +25,14 @@ from app.documents.audit import AuditEvent
 from app.documents.images import Image
 from app.documents.series import Series
 from app.documents.studies import Study
+from app.documents.users import User
 from app.domain.ids import new_id
 from app.main import create_app
 from app.resolvers import trail
 from app.resolvers.context import Hub
 from app.schema.root import schema
 from app.settings import Settings
-from tests.builders.people import account, ask, bearing, code_of, session_of
+from tests.builders.people import PASSWORD, account, ask, bearing, code_of, session_of
 from tests.builders.records import stored_images
 from tests.conftest import RunningHub, add_account, start_hub, stop_hub
 from tests.documents.test_hierarchy import SourcePlace
@@ -333,6 +334,31 @@ def test_a_page_of_another_site_can_neither_ask_nor_change_with_the_cookies_of_a
         )
         again = browser.post("/graphql", json={"query": refresh}, headers={"X-Hub-Client": "web"})
         assert again.json()["data"]["refreshSession"]["accessToken"]
+
+
+async def test_the_cookie_of_files_opens_files_alone(hub: Hub, site: tuple[FastAPI, httpx.AsyncClient]) -> None:
+    _, client = site
+    user = await account(Role.ADMINISTRATOR)
+    sign_in = "mutation($i: SignInInput!) { signIn(input: $i) { accessToken } }"
+    given = {"i": {"email": user.email, "password": PASSWORD}}
+    signed = await client.post("/graphql", json={"query": sign_in, "variables": given}, headers={"X-Hub-Client": "web"})
+    access = signed.json()["data"]["signIn"]["accessToken"]
+    cookie = signed.cookies["hub_files"]
+    client.cookies.clear()
+    as_bearer, as_cookie = {"Authorization": f"Bearer {cookie}"}, {"Cookie": f"hub_files={cookie}"}
+    for path in ("/files/images/img_000000000000", "/dicomweb/studies/1.2.3"):
+        assert (await client.get(path, headers=as_cookie)).status_code == 404
+        assert (await client.get(path, headers=as_bearer)).status_code == 401
+        assert (await client.get(path, headers={"Cookie": f"hub_files={access}"})).status_code == 401
+        assert (await client.get(path, headers={"Authorization": f"Bearer {access}"})).status_code == 404
+    change = {"query": 'mutation { updateMe(input: {name: "thief"}) { user { name } } }'}
+    for headers in (as_bearer, as_cookie):
+        refused = (await client.post("/graphql", json=change, headers=headers)).json()
+        assert [error["extensions"]["code"] for error in refused["errors"]] == ["UNAUTHENTICATED"]
+        assert (await client.post("/dicomweb/studies", content=b"x", headers=headers)).status_code == 401
+    same = await User.get(user.id)
+    assert same is not None
+    assert same.name == user.name
 
 
 async def test_many_at_once_get_no_more_than_one_after_another(hub: Hub) -> None:
