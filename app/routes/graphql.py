@@ -40,6 +40,7 @@ SPOOL_BYTES = 64 * 1024  # of each part in memory, beyond it on disk: a request 
 OPENING_TIME = timedelta(seconds=10)  # until a socket says who opens it
 READS = {OperationType.QUERY}
 ONCE = {OperationType.QUERY, OperationType.MUTATION}
+NOT_KEPT = "no-store"  # by browsers and proxies; persisted documents can be (routes/documents.py)
 NOT_HERE = refused(
     "GRAPHQL_BAD_REQUEST", f"Subscriptions are followed over {GRAPHQL_TRANSPORT_WS_PROTOCOL}, or as {EVENTS}.", 400
 )
@@ -64,14 +65,16 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         if media is None:
             refusal = refused("GRAPHQL_BAD_REQUEST", f"The hub answers as {GRAPHQL}, {JSON} or {EVENTS}.", 406)
             return respond(refusal, GRAPHQL, context)
+        is_read = request.method == "GET"
         try:
             asked = await read(request, context)
             if media == EVENTS:
-                return await self._streamed(asked, context)
+                return await self._streamed(asked, context, is_read=is_read)
             if isinstance(asked, Asked):
-                answer = await self._answered(asked, context, is_read=request.method == "GET")
-                is_live = answer is None and takes(accept, EVENTS)
-                return await self._streamed(asked, context) if is_live else respond(answer or NOT_HERE, media, context)
+                answer = await self._answered(asked, context, is_read=is_read)
+                if answer is None and takes(accept, EVENTS):
+                    return await self._streamed(asked, context, is_read=is_read)
+                return respond(answer or NOT_HERE, media, context)
             answers = [
                 await self._answered(each, own, is_read=False) or NOT_HERE for each, own in _each(asked, context)
             ]
@@ -102,26 +105,37 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
             return None
         return answer_of(result)
 
-    async def _streamed(self, asked: Asked | list[Asked], context: RequestContext) -> Response:
-        """Return a stream of events (graphql-sse, distinct connections mode); raises Malformed for a batch."""
+    async def _streamed(self, asked: Asked | list[Asked], context: RequestContext, *, is_read: bool) -> Response:
+        """Return a stream of events (graphql-sse, distinct connections mode).
+
+        Raises Malformed for a batch, and for a change by GET: any site's page can open an address as a stream.
+        """
         if not isinstance(asked, Asked):
             raise Malformed("A batch cannot be followed. Ask for one operation at a time.")
         check_followed(context)
-        text = await text_of(asked, context)
+        answer = await self._answered(asked, context, is_read=True) if is_read else None
+        text = await text_of(asked, context) if answer is None else ""
         transport = Events()
 
+        def following(answer: Answer) -> str:
+            return transport.encode_next(answer.body, lambda body: orjson.dumps(body).decode())  # type: ignore[arg-type]
+
         async def events() -> AsyncGenerator[str, None]:
-            results = await self.schema.stream(text, asked.variables, context, None, asked.operation_name)
-            async with aclosing(results):
-                with followed(context):
-                    async for result in results:
-                        yield transport.encode_next(answer_of(result).body, lambda body: orjson.dumps(body).decode())  # type: ignore[arg-type]
+            if answer is None:
+                results = await self.schema.stream(text, asked.variables, context, None, asked.operation_name)
+                async with aclosing(results):
+                    with followed(context):
+                        async for result in results:
+                            yield following(answer_of(result))  # type: ignore[arg-type]
+            else:
+                yield following(answer)
             yield transport.encode_complete()
 
         stream = merge_stream_with_heartbeat(
             events, lambda: transport.heartbeat_message(str), transport.heartbeat_interval, send_initial_heartbeat=False
         )
-        return _with_cookies(StreamingResponse(stream(), headers=transport.headers), context)
+        headers = {**transport.headers, "Cache-Control": f"{NOT_KEPT}, no-transform"}
+        return _with_cookies(StreamingResponse(stream(), headers=headers), context)
 
 
 async def text_of(asked: Asked, context: RequestContext) -> str:
@@ -153,14 +167,16 @@ async def read(request: Request, context: RequestContext) -> Asked | list[Asked]
 
 
 def respond(answer: Answer, media: str, context: RequestContext) -> Response:
-    """Return the answer in a media type."""
+    """Return the answer in a media type; a stream that is refused is none."""
+    media = GRAPHQL if media == EVENTS else media
     headers = {"Allow": "POST"} if answer.status == 405 else None
     status = answer.status_as(is_json=media != GRAPHQL)
     return _with_cookies(Response(orjson.dumps(answer.body), status, headers, f"{media}; charset=utf-8"), context)
 
 
 def _with_cookies(response: Response, context: RequestContext) -> Response:
-    """Return the response with the headers that fields have set; there may be several of one name."""
+    """Return the response, kept by nobody, with the headers that fields have set; there may be several of one name."""
+    response.headers.setdefault("Cache-Control", NOT_KEPT)
     if context.response is not None:
         response.headers.raw.extend(context.response.headers.raw)
     return response

@@ -11,6 +11,7 @@ from tests.conftest import RunningHub
 from tests.journeys.test_upload import Client
 
 GRAPHQL, JSON = "application/graphql-response+json", "application/json"
+EVENTS = "text/event-stream"
 NAME = {"query": "{ __typename }"}
 COUNT = {"query": "{ patients { totalCount } }"}
 BATCH_LIMIT = 10
@@ -108,9 +109,10 @@ def test_a_query_may_be_asked_by_get_a_change_may_not(running_hub: RunningHub) -
     }
     assert client.get("/graphql", params=named).json()["data"] == {"patient": None}
     create = {"query": "mutation { createPatient(input: {}) { patient { id } } }"}
-    for accept in (GRAPHQL, JSON):
+    for accept in (GRAPHQL, JSON, EVENTS, f"{JSON};q=0, {EVENTS}"):
         answer = client.get("/graphql", params=create, headers={"accept": accept})
         assert (answer.status_code, answer.headers["allow"], code_of(answer)) == (405, "POST", "GRAPHQL_BAD_REQUEST")
+        assert not answer.headers["content-type"].startswith(EVENTS)
     assert client.get("/graphql", params=COUNT).json()["data"]["patients"] == patients
     assert client.get("/graphql", params={"variables": "{"}, headers={"accept": JSON}).status_code == 400
     assert client.put("/graphql", json=NAME).status_code == 405
@@ -138,3 +140,23 @@ def test_any_operation_can_be_asked_as_a_stream_of_events(running_hub: RunningHu
     assert (name, data["data"], complete) == ("next", {"__typename": "Query"}, ("complete", None))
     (name, data), _ = events(post(running_hub, {"query": "{ nothing }"}, "text/event-stream").text)
     assert (name, "data" in data) == ("next", False)
+
+
+def test_what_may_be_asked_by_get_is_streamed_by_get(running_hub: RunningHub) -> None:
+    client = Client(running_hub)
+    follow = 'subscription { uploadProgress(jobId: "job_000000000000") { status } }'
+    for query, key in (("{ __typename }", "data"), ("{ nothing }", "errors"), (follow, "errors")):
+        answer = client.http.get("/graphql", params={"query": query}, headers={"accept": EVENTS})
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, EVENTS)
+        (name, data), complete = events(answer.text)
+        assert (name, key in data, complete) == ("next", True, ("complete", None))
+
+
+@pytest.mark.parametrize("accept", [GRAPHQL, JSON, EVENTS, "text/html"])
+@pytest.mark.parametrize("body", [NAME, COUNT, {"query": "{"}, [NAME], 5])
+def test_no_answer_is_kept_anywhere(running_hub: RunningHub, accept: str, body: Any) -> None:
+    asked = body if isinstance(body, dict) else {}
+    by_get = httpx.get(f"{running_hub.base_url}/graphql", params=asked, headers={"accept": accept})
+    for answer in (post(running_hub, body, accept), by_get):
+        is_stream = answer.headers["content-type"].startswith(EVENTS)
+        assert answer.headers.get_list("cache-control") == ["no-store, no-transform" if is_stream else "no-store"]
