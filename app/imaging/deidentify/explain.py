@@ -69,9 +69,9 @@ FACES: Final = """
 The hub removes no faces. Whatever the profile, it holds back until a person has looked:
 
 - photographs (VL photographic, dermoscopic and endoscopic images; modalities XC, DMS, ES; and coloured secondary captures
-  that are textured as only a photograph is), unless the header names a part of the body away from the head, and no face
-  is found in the picture;
-- any other secondary capture in which a face is found.
+  and ophthalmic photographs (OP) that are textured as only a photograph is), unless the header names a part of the body
+  away from the head, or a camera that looks into the eye, and no face is found in the picture;
+- any other secondary capture or ophthalmic photograph in which a face is found.
 
 Screens, charts, ultrasound and slices in false colours are no photographs.
 """

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from pydicom import uid
 from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
 
 from app.imaging.codecs import Array
 from app.imaging.deidentify.stacks import other_frames, picture
@@ -33,7 +34,7 @@ PHOTOGRAPH_CLASSES: Final = frozenset(
 )
 # What no camera makes: a picture of such a device is no photograph, though a photograph may have been filed under it.
 DEVICES: Final = frozenset(
-    "BI CR CT DX IO IVOCT IVUS MG MR NM OCT OP OPM OPT PT PX RF RTDOSE RTIMAGE SEG SM GM US XA".split()  # noqa: SIM905
+    "BI CR CT DX IO IVOCT IVUS MG MR NM OCT OPM OPT PT PX RF RTDOSE RTIMAGE SEG SM GM US XA".split()  # noqa: SIM905
 )
 SECONDARY_CAPTURES: Final = frozenset(
     {
@@ -51,6 +52,9 @@ ELSEWHERE: Final = re.compile(
 HEAD: Final = re.compile(
     r"brain|cranio|crani|ear|eye|face|facial|head|jaw|kopf|neck|neuro|nose|orbit|schadel|sinus|skull|whole|zygom"
 )
+# What looks into an eye, by the meaning of its code (PS3.16 CID 4202), and what is said where it looked at one from outside.
+INTO_THE_EYE: Final = re.compile(r"fundus|ophthalmoscop")
+AT_THE_EYE: Final = re.compile(r"adnex|anterior|extern|fac[ei]|lash|lid|portrait")
 # A photograph has colours nearly everywhere, and next to no two neighbours alike. Screens, charts and scans with a little
 # colour are flat or grey: of those seen at most 0.09 of the pixels are both. Photographs of people have a third and more.
 COLOUR_LEVELS: Final = 16
@@ -97,7 +101,15 @@ def _modality(dataset: Dataset) -> str:
 def _is_elsewhere(dataset: Dataset) -> bool:
     keywords = ("BodyPartExamined", "StudyDescription", "SeriesDescription", "ProtocolName")
     said = " ".join(raw_text(dataset, keyword) for keyword in keywords).lower()
+    if INTO_THE_EYE.search(_camera(dataset)):
+        return AT_THE_EYE.search(said) is None
     return HEAD.search(said) is None and ELSEWHERE.search(said) is not None
+
+
+def _camera(dataset: Dataset) -> str:
+    """Return what an ophthalmic image says that it was made by (PS3.3 Ophthalmic Photography Acquisition Parameters), in small letters."""
+    items = dataset.get("AcquisitionDeviceTypeCodeSequence")
+    return " ".join(raw_text(item, "CodeMeaning") for item in items).lower() if isinstance(items, Sequence) else ""
 
 
 def _is_photograph(shown: Array) -> bool:

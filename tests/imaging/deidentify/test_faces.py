@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom import uid
+from pydicom.dataset import Dataset
 
 from app.imaging.deidentify.faces import has_face, is_open_to_view
 from app.imaging.deidentify.profile import BUILT_IN, named
@@ -27,6 +28,7 @@ REAL = {
     "nema-wg04/compsamples_refanddir/IMAGES/REF/VL1_UNC": False,  # of the colon, says the header
     "presidio/test_data/RGB_ORIGINAL.dcm": False,  # a scan in false colours
     "pydicom-data/US1_UNCI.dcm": False,
+    "dcmjs/test/sample-op.dcm": False,  # a retina in grey
     "pydicom-data/OBXXXX1A.dcm": False,
     "pydicom/test_files/examples_palette.dcm": False,
     "fo-dicom/GH538-jpeg14sv1.dcm": False,  # ultrasound, captured
@@ -75,6 +77,8 @@ def test_next_to_a_face_there_is_none(face: np.ndarray) -> None:
         ({"Modality": "OT", "SOPClassUID": SECONDARY_CAPTURE}, False, True),
         ({"Modality": "CT", "SOPClassUID": SECONDARY_CAPTURE}, False, False),
         ({"Modality": "CT", "SOPClassUID": SECONDARY_CAPTURE}, True, True),
+        ({"Modality": "OP", "SOPClassUID": uid.OphthalmicPhotography8BitImageStorage}, True, True),
+        ({"Modality": "OP", "SOPClassUID": uid.OphthalmicPhotography8BitImageStorage}, False, True),
         ({"Modality": "SM", "SOPClassUID": uid.VLWholeSlideMicroscopyImageStorage}, False, False),
     ],
 )
@@ -84,6 +88,29 @@ def test_a_photograph_is_held_back_unless_it_is_of_something_else(
     pixels = (face if shows_face else face[:, 450:])[None]
 
     assert is_open_to_view(image_of(pixels, "RGB", **elements), pixels) == is_held
+
+
+@pytest.mark.parametrize(
+    ("camera", "description", "shows_face", "is_held"),
+    [
+        ("Fundus Camera", "OD macula", False, False),
+        ("Scanning Laser Ophthalmoscope", "", False, False),
+        ("Fundus Camera", "OD macula", True, True),
+        ("Fundus Camera", "External eye", False, True),
+        ("External Camera", "OD", False, True),
+    ],
+)
+def test_a_photograph_of_an_eyes_inside_is_not_held_back_unless_a_face_is_found(
+    face: np.ndarray, camera: str, description: str, shows_face: bool, is_held: bool
+) -> None:
+    pixels = (face if shows_face else face[:, 450:])[None]
+    dataset = image_of(pixels, "RGB", Modality="OP", SOPClassUID=uid.OphthalmicPhotography8BitImageStorage)
+    dataset.SeriesDescription = description
+    device = Dataset()
+    device.CodeMeaning = camera
+    dataset.AcquisitionDeviceTypeCodeSequence = [device]
+
+    assert is_open_to_view(dataset, pixels) == is_held
 
 
 def test_a_grey_photograph_with_a_face_is_held_back_too(face: np.ndarray) -> None:
