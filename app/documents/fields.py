@@ -1,6 +1,6 @@
 """Field definitions: the data dictionary."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from pymongo import ASCENDING, IndexModel
@@ -36,11 +36,11 @@ async def definitions(owner: str | None = None, session: AsyncClientSession | No
     return sorted(found, key=lambda definition: (definition.owner, definition.label.casefold(), definition.name))
 
 
-async def usage(collection_of: type[Record], names: Sequence[str]) -> dict[str, int]:
-    """Return how many records carry each of these fields; one database command."""
+async def usage(collection_of: type[Record], names: Sequence[str], scope: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many records of the scope carry each of these fields; one database command."""
     collection = collection_of.get_pymongo_collection()
     stages: list[dict[str, Any]] = [
-        {"$match": {"fields.name": {"$in": list(names)}}},
+        {"$match": {"$and": [{"fields.name": {"$in": list(names)}}, scope]}},
         {"$project": {"fields.name": 1}},
         {"$unwind": "$fields"},
         {"$group": {"_id": "$fields.name", "records": {"$sum": 1}}},

@@ -10,11 +10,13 @@ from app.documents.audit import audit_event
 from app.documents.connect import Transaction
 from app.documents.fields import FieldDefinition
 from app.documents.transactions import in_transaction
+from app.documents.visibility import READ_PERMISSIONS, visible_to
 from app.domain.fields import FieldOwner, FieldRules, checked_name, checked_rules
 from app.domain.ids import new_id
 from app.errors import Conflict, Invalid, NotFound
 from app.resolvers.context import Context
 from app.resolvers.loaders import forget, loader
+from app.resolvers.opt_outs import hidden
 from app.resolvers.records import OWNERS, definitions, rules_of
 from app.resolvers.values import LONGEST_DESCRIPTION, LONGEST_LABEL, text
 
@@ -45,14 +47,17 @@ async def listed(context: Context, owner: FieldOwner | None) -> list[FieldDefini
 
 
 async def usage(context: Context, definition: FieldDefinition) -> int:
-    """Return how many records carry the field; counted together for all definitions of the request."""
+    """Return how many records that the caller may see carry the field; counted together for all definitions of the request."""
 
     async def load_many(keys: Sequence[Known]) -> Mapping[Known, int]:
         counted: dict[Known, int] = {}
         for owner in FieldOwner:
             names = [key.name for key in keys if key.owner is owner]
-            used = await fields.usage(MODELS[owner], names) if names else {}
-            counted |= {Known(owner, name): count for name, count in used.items()}
+            model = MODELS[owner]
+            if names and READ_PERMISSIONS[model] in context.signed_in().permissions:
+                scope = visible_to(context.actor, model, await hidden(context))
+                used = await fields.usage(model, names, scope)
+                counted |= {Known(owner, name): count for name, count in used.items()}
         return counted
 
     key = Known(FieldOwner(definition.owner), definition.name)

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from app.documents.patients import Patient
 from app.documents.studies import Study
 from app.domain.fields import FieldOwner, FieldRules, FieldType
 from app.errors import Conflict, Invalid, NotFound
-from app.resolvers import fields, patients, studies
+from app.resolvers import fields, patients, privacy, studies
 from app.resolvers.context import Context
 from app.resolvers.dictionary import FieldInput
 from app.resolvers.editing import Change
@@ -119,3 +120,17 @@ async def test_a_definition_that_is_not_there_is_not_found(context: Make) -> Non
     ):
         with pytest.raises(NotFound):
             await attempt
+
+
+async def test_the_use_of_a_field_counts_what_the_caller_may_see(context: Make) -> None:
+    admin = context()
+    patient = await patients.create(admin, {}, [FieldInput("size", FieldType.DECIMAL, 1)])
+    await patients.create(admin, {}, [FieldInput("size", None, 2)])
+    (definition,) = await fields.listed(admin, FieldOwner.PATIENT)
+    assert await fields.usage(admin, definition) == 2
+    await privacy.set_opt_out(admin, patient.id, is_out=True)
+    assert [await fields.usage(each, definition) for each in (admin, context(Role.VIEWER))] == [1, 1]
+    stranger = context(Role.VIEWER)
+    assert stranger.actor is not None
+    stranger.actor = replace(stranger.actor, permissions=frozenset())
+    assert await fields.usage(stranger, definition) == 0
