@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { useFocusBack } from './useFocusBack';
 
 type Props = {
   title: string;
@@ -27,6 +28,7 @@ export function ConfirmDelete({ title, action = 'Delete', children, opened, onCl
     if (sentence === null) close();
     else setRefusal(sentence);
   };
+  useFocusBack(opened);
   return (
     <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
