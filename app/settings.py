@@ -57,6 +57,16 @@ class Settings(BaseSettings):
     url: str | None = Field(
         default=None, description="Address of the hub as people type it, for links in mail; https://hub.example"
     )
+    institution: str = Field(
+        default="Medical Data Hub", description="Who publishes collections, as catalogues of data name it."
+    )
+    contact: str | None = Field(
+        default=None, description="Its e-mail address for questions on data; the first administrator's when not given."
+    )
+    access_body: str | None = Field(
+        default=None, description="Health data access body that decides on access (EHDS), for records of catalogues."
+    )
+    access_body_contact: str | None = Field(default=None, description="Its e-mail address.")
     smtp_host: str | None = Field(default=None, description="Mail server; without it the hub sends no mail.")
     smtp_port: int = Field(default=587, description="Port of the mail server.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(

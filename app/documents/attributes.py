@@ -6,6 +6,7 @@ from typing import Any
 
 from app.documents.audit import AuditEvent
 from app.documents.base import Record
+from app.documents.collections import Collection
 from app.documents.exports import ExportJob
 from app.documents.images import Image
 from app.documents.jobs import JobFile, UploadJob
@@ -136,6 +137,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "action": _plain("action"),
         "created_at": _plain("created_at"),
     },
+    Collection: {"created_at": _plain("created_at")},
     ExportJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     User: {"email": _plain("email")},

@@ -12,6 +12,7 @@ from pymongo.errors import PyMongoError
 
 from app.documents.audit import AuditEvent, AuditHead
 from app.documents.base import WalkedRecord
+from app.documents.collections import AcceptedTerms, Collection, CollectionItem, CollectionVersion
 from app.documents.deidentification import DeviceTemplate, ProfileVersion
 from app.documents.exports import ExportJob
 from app.documents.fields import FieldDefinition
@@ -31,6 +32,7 @@ from app.errors import Unavailable
 MODELS = [
     User, Session, PasswordLink, ApiToken, RoleChange, AdministratorLock, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
     ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob, PersistedDocument,
+    Collection, CollectionVersion, CollectionItem, AcceptedTerms,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 WALKED: tuple[type[WalkedRecord], ...] = (Patient, Study, Series, Image)

@@ -29,6 +29,8 @@ class ExportJob(Record):
     ids: list[str]
     columns: list[str] | None = None
     split: StoredSplit | None = None
+    collection_id: str | None = None  # whose version `collection_version` it has
+    collection_version: int | None = None
     total: int = 0
     expires_at: datetime
 

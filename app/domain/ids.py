@@ -22,6 +22,9 @@ Prefix = Literal[
     "lnk",
     "exp",
     "doc",
+    "col",
+    "cov",
+    "acc",
 ]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: without i, l, o and u

@@ -173,6 +173,11 @@ def _field(name: str, kind: str) -> Callable[[Any], Cell]:
     return value
 
 
+def own_scope(level: Level) -> str:
+    """Return the scope of ids of the level itself."""
+    return LINKS.get(level, "id")
+
+
 async def batches(
     context: Context, level: Level, scope: str, ids: Sequence[str]
 ) -> AsyncIterator[tuple[Context, list[Any]]]:

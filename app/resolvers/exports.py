@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import orjson
 
-from app.documents import export_lists
+from app.documents import collections, export_lists
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.exports import ExportJob, StoredSplit
@@ -17,12 +17,12 @@ from app.documents.images import Image
 from app.documents.paging import Page
 from app.documents.patients import Patient
 from app.domain.exports import Format, Level, Split, assigned, checked_split
-from app.domain.filters import Filter
+from app.domain.filters import EVERYTHING, Filter
 from app.domain.ids import new_id, prefix_of
 from app.domain.pages import Slice
 from app.errors import Expired, Invalid, NotFound, TooLarge
 from app.imaging.files import opened
-from app.resolvers import export_tables, pixels, records
+from app.resolvers import collection_access, export_tables, pixels, records
 from app.resolvers.context import Context
 from app.resolvers.export_tables import BY_ID, FIXED, MODELS, Chosen
 from app.resolvers.records import Listing
@@ -54,6 +54,7 @@ class Wanted:
     ids: tuple[str, ...] | None = None
     columns: tuple[str, ...] | None = None
     split: Split | None = None
+    collection_id: str | None = None  # its newest version
 
 
 async def create(context: Context, wanted: Wanted) -> ExportJob:
@@ -63,10 +64,13 @@ async def create(context: Context, wanted: Wanted) -> ExportJob:
         checked_split(wanted.split)
         if wanted.split.stratify_by is not None:
             await export_tables.chosen(context, Level.PATIENT, [wanted.split.stratify_by])
-    if wanted.ids is not None:
+    number: int | None = None
+    if wanted.collection_id is not None:
+        number, scope, ids = await _of_collection(context, wanted)
+    elif wanted.ids is not None:
         scope, ids = _scope_of(wanted.ids, wanted.level), list(dict.fromkeys(wanted.ids))
     else:
-        scope, ids = "patient_id", await _patients(context, wanted.filter)
+        scope, ids = "patient_id", await patients_matching(context, wanted.filter)
     total = 0
     async for _, found in export_tables.batches(context, wanted.level, scope, ids):
         total += len(found)
@@ -74,13 +78,26 @@ async def create(context: Context, wanted: Wanted) -> ExportJob:
         id=new_id("exp"), created_by=context.signed_in().user_id, format=wanted.format, level=wanted.level, scope=scope,
         ids=ids, columns=list(wanted.columns) if wanted.columns is not None else None,
         split=StoredSplit.model_validate(wanted.split, from_attributes=True) if wanted.split else None,
-        total=total, expires_at=now() + KEPT,
+        collection_id=wanted.collection_id, collection_version=number, total=total, expires_at=now() + KEPT,
     )  # fmt: skip
     await job.insert()
     await audit_event(
         context.signed_in().user_id, "export.created", job.id, format=job.format, level=job.level, total=total
     ).insert()
     return job
+
+
+async def _of_collection(context: Context, wanted: Wanted) -> tuple[int, str, list[str]]:
+    """Return the newest version of the collection: its number, and what of it the export has, as it was frozen."""
+    if wanted.ids is not None or wanted.filter != EVERYTHING:
+        raise Invalid("Give collectionId, ids or patients: one of them.", ("collectionId",))
+    _, version = await collection_access.opened(context, str(wanted.collection_id))
+    level = wanted.level if wanted.format.is_table else Level.IMAGE
+    if level is Level.PATIENT:
+        return version.number, "patient_id", version.patient_ids
+    scope = export_tables.own_scope(level)
+    attribute = "image_id" if level is Level.IMAGE else scope
+    return version.number, scope, await collections.ids_in(version.id, attribute)
 
 
 def _scope_of(ids: Sequence[str], level: Level) -> str:
@@ -94,17 +111,18 @@ def _scope_of(ids: Sequence[str], level: Level) -> str:
     return SCOPES[prefix]
 
 
-async def _patients(context: Context, filter_: Filter) -> list[str]:
+async def patients_matching(context: Context, filter_: Filter, *, at_most: int | None = None) -> list[str]:
+    """Return the ids of the patients of a filter, the first `at_most` of them; raises Invalid, or TooLarge for too many."""
     ids: list[str] = []
     after = None
     while True:
-        page = await records.page(context, Patient, Listing(filter_, BY_ID, Slice(STEP, after=after)))
+        page = await records.page(context, Patient, Listing(filter_, BY_ID, Slice(at_most or STEP, after=after)))
         ids.extend(patient.id for patient in page.records)
         if len(ids) > MOST_IDS:
             raise TooLarge(
                 f"More than {MOST_IDS} patients match. Narrow the filter, or export in parts.", ("patients",)
             )
-        if not page.has_next:
+        if at_most is not None or not page.has_next:
             return ids
         after = page.cursors[-1]
 
@@ -153,6 +171,8 @@ async def entries(context: Context, job_id: str) -> AsyncIterator[Entry]:
     job = await own(context, job_id)
     if is_expired(job):
         raise Expired("This export has expired. Make it again.")
+    if job.collection_id is not None:  # who may read it has perhaps changed since
+        await collection_access.opened(context, job.collection_id, job.collection_version)
     await audit_event(context.signed_in().user_id, "export.downloaded", job.id).insert()
     columns = await export_tables.chosen(context, Level(job.level), job.columns)
     parts = await _parts(context, job)
@@ -260,7 +280,7 @@ class _Writing:
         job = self.job
         return {
             "id": job.id, "created": job.created_at, "downloaded": now(), "format": job.format, "level": job.level,
-            "citation": citation(job), "split": job.split.model_dump() if job.split else None,
+            "citation": citation(job), "collection": job.collection_id, "collection_version": job.collection_version, "split": job.split.model_dump() if job.split else None,
             "files": [{"path": name, "sha256": digest} for name, digest in digests.items()],
         }  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.documents import deletion, privacy
+from app.documents import collections, deletion, privacy
 from app.documents.audit import audit_event
 from app.documents.base import Record
 from app.documents.connect import Transaction
@@ -57,6 +57,7 @@ async def erase(context: Context, patient_id: str, *, is_barred: bool) -> Deleti
         if is_barred:
             await privacy.bar(await privacy.source_keys(patient, session), actor_id, session)
         deleted = await deletion.delete_with_children(patient, patient.id, session)
+        await collections.forget_digests(patient_id, session)
         await OptOut.get_pymongo_collection().delete_one({"_id": patient_id}, session=session)
         event = audit_event(actor_id, "patient.erased", patient_id, images=deleted.images, barred=is_barred)
         await event.insert(session=session)

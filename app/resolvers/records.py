@@ -17,10 +17,11 @@ from app.documents.series import Series
 from app.documents.studies import Study
 from app.documents.visibility import visible_to
 from app.domain.fields import FieldOwner, FieldRules, FieldType, checked_condition
-from app.domain.filters import EVERYTHING, AllOf, AnyOf, FieldCondition, Filter, Not, Related
+from app.domain.filters import EVERYTHING, AllOf, AnyOf, Condition, FieldCondition, Filter, Not, Operator, Related
 from app.domain.ids import prefix_of
 from app.domain.pages import Order, Slice
 from app.errors import Invalid, NotFound
+from app.resolvers.collection_access import opened
 from app.resolvers.context import Context
 from app.resolvers.loaders import loader
 from app.resolvers.opt_outs import hidden
@@ -140,6 +141,9 @@ async def _checked(context: Context, model: type[Record], filter_: Filter) -> Fi
             return type(filter_)(tuple([await _checked(context, model, part) for part in filter_.parts]))
         case Not():
             return Not(await _checked(context, model, filter_.part))
+        case Condition("collection", _, str(collection_id)):
+            _, version = await opened(context, collection_id)
+            return Condition("id", Operator.IN, tuple(version.patient_ids))
         case Related():
             link = LINKS[model, filter_.relation]
             return Related(filter_.relation, await _checked(context, link.model, filter_.filter))

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.errors import Forbidden, Unauthenticated
-from app.resolvers import audit, exports, pixels, privacy, reviews, sessions, trail
+from app.resolvers import audit, collection_files, exports, pixels, privacy, reviews, sessions, trail
 from app.resolvers.context import Context, Hub
 from app.routes.callers import bearer, tell_origin
 from app.routes.errors import STATUS, error_response
@@ -196,6 +196,22 @@ async def export(request: Request, export_id: str) -> Response:
     found = await exports.entries(context, export_id)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{export_id}.zip"'}
     return StreamingResponse(zipped_as_read(found), media_type="application/zip", headers=headers)
+
+
+@router.get("/collections/{collection_id}/{number}/manifest.csv")
+async def collection_manifest(request: Request, collection_id: str, number: int) -> Response:
+    """Answer the manifest of a collection's version, a row for each image."""
+    rows = await collection_files.manifest(await reader_context(request), collection_id, number)
+    name = f"{collection_id}-{number}.csv"
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(rows, media_type="text/csv", headers=headers)
+
+
+@router.get("/collections/{collection_id}/record.jsonld")
+async def collection_record(request: Request, collection_id: str) -> Response:
+    """Answer the HealthDCAT-AP record of a published collection."""
+    found = await collection_files.record(await reader_context(request, Permission.PATIENT_READ), collection_id)
+    return JSONResponse(found, media_type="application/ld+json", headers={"Cache-Control": "private, no-cache"})
 
 
 @router.get("/audit.ndjson")

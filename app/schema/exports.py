@@ -86,7 +86,7 @@ class ExportSplitInput:
 
 
 @strawberry.input(
-    description="What to export: the patients of a filter, or ids; all that you may see when neither is given."
+    description="What to export: the patients of a filter, a collection, or ids; all that you may see when neither is given."
 )
 class CreateExportInput:
     format: ExportFormat = strawberry.field(
@@ -98,6 +98,9 @@ class CreateExportInput:
     patients: PatientFilter | None = strawberry.field(default=None, description="Of which patients.")
     ids: list[strawberry.ID] | None = strawberry.field(
         default=None, description="Of these patients, studies, series or images; all of one kind."
+    )
+    collection_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Of the newest version of this collection, as it was frozen."
     )
     columns: list[str] | None = strawberry.field(
         default=None,
@@ -140,6 +143,7 @@ class ExportMutation:
             parsed(input.patients, None), tuple(input.ids) if input.ids is not None else None,
             tuple(input.columns) if input.columns is not None else None,
             Split(split.train, split.validation, split.test, split.seed, split.stratify_by) if split else None,
+            input.collection_id,
         )  # fmt: skip
         return CreateExportPayload(job=ExportJob.of(await exports.create(info.context, wanted)))
 

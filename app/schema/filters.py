@@ -143,6 +143,8 @@ def _parts(name: str, given: Any, depth: int) -> Iterator[Filter]:
             yield from _on_field(given)
         case _ if isinstance(given, list):
             yield Condition(name, Operator.IN, _value(given, name, Operator.IN))
+        case "collection":
+            yield Condition(name, Operator.EQ, _value(given, name, Operator.EQ))
         case _:
             for key, value in _given(given):
                 operator = OPERATORS[key]

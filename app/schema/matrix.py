@@ -13,6 +13,7 @@ from app.schema.root import schema
 # What of other people is for administrators alone, whatever the permission.
 OWN_UNLESS_ADMINISTRATOR = frozenset(
     {"deletePatient", "deleteStudy", "deleteSeries", "deleteImage", "uploadJob", "uploadJobs", "uploadImages",
+     "updateCollection", "changeCollectionMembers", "publishCollection", "deleteCollection",
      "uploadProgress", "exportJob", "exportJobs", "exportProgress"}
 )  # fmt: skip
 
@@ -36,6 +37,9 @@ nobody, `UNAUTHENTICATED`. What one may not see does not exist: the answer is th
 - `/files/images/…` and `/files/series/…` need IMAGE_READ and show what `image` and `series` do;
   `/files/images/{id}/original` needs PROFILE_WRITE as well. `/dicomweb/…` likewise; storing
   there needs IMAGE_UPLOAD.
+- A collection exists for its maker and for administrators; once it is published and its embargo is over, for everybody
+  or for those whom it names. Its manifest, and exports of it, need its terms accepted. Who may see a collection sees no
+  more patients by it, nor fewer. `/files/collections/…/manifest.csv` needs IMAGE_READ, `record.jsonld` PATIENT_READ.
 - `/files/exports/{id}` needs IMAGE_READ and DATA_EXPORT, and is for whoever made the export and for administrators.
 """
 

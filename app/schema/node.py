@@ -9,9 +9,22 @@ from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.domain.ids import prefix_of
 from app.errors import NotFound
-from app.resolvers import api_tokens, fields, images, patients, persisted, profiles, series, studies, uploads, users
+from app.resolvers import (
+    api_tokens,
+    collection_access,
+    fields,
+    images,
+    patients,
+    persisted,
+    profiles,
+    series,
+    studies,
+    uploads,
+    users,
+)
 from app.resolvers.context import Context
 from app.schema.arguments import Id
+from app.schema.collections import Collection
 from app.schema.directives import query, requires
 from app.schema.fields import FieldDefinition
 from app.schema.images import Image
@@ -60,6 +73,7 @@ NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any],
     "usr": (_account, User.of),
     "doc": (_document, PersistedDocument.of),
     "tok": (_token, ApiToken.of),
+    "col": (collection_access.get, Collection.of),
     "fld": (fields.get, FieldDefinition.of),
 }
 

@@ -118,6 +118,9 @@ class PatientFilter:
     studies: StudyFilter | None = strawberry.field(
         default=strawberry.UNSET, description="It has at least one study such that this holds."
     )
+    collection: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="It is in the newest version of this collection."
+    )
 
 
 @strawberry.input(description="A new patient.")

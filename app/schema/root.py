@@ -7,6 +7,7 @@ from strawberry.types import ExecutionContext
 
 from app.schema.accounts import AccountMutation, AccountQuery
 from app.schema.audit import AuditQuery
+from app.schema.collections import CollectionMutation, CollectionQuery
 from app.schema.costs import weigh
 from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
@@ -52,6 +53,7 @@ class Query(
     PermissionQuery,
     TokenQuery,
     ExportQuery,
+    CollectionQuery,
     PersistedQuery,
 ):
     pass
@@ -76,6 +78,7 @@ class Mutation(
     PermissionMutation,
     TokenMutation,
     ExportMutation,
+    CollectionMutation,
     PersistedMutation,
 ):
     pass

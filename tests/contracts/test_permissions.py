@@ -9,6 +9,7 @@ from graphql import GraphQLObjectType
 
 from app.auth.permissions import Role
 from app.documents.base import now
+from app.documents.collections import Collection
 from app.documents.connect import Database
 from app.documents.exports import ExportJob
 from app.documents.fields import FieldDefinition
@@ -29,7 +30,7 @@ from tests.conftest import ROOT
 DENIED = {"FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED"}
 NEVER_GIVEN: dict[str, Prefix] = {
     "endSession": "ses", "revokeApiToken": "tok", "uploadJob": "job", "uploadProgress": "job", "exportJob": "exp", "exportProgress": "exp", "image": "img",
-    "deleteImage": "img",
+    "deleteImage": "img", "collection": "col",
 }  # fmt: skip
 
 
@@ -69,6 +70,13 @@ class Owner:
             expires_at=now().replace(year=2999),
         )  # fmt: skip
         return str((await job.insert()).id)
+
+    async def collection(self, *, published: int = 0) -> str:
+        patient_id = (await self.image()).patient_id
+        collection = Collection(
+            id=new_id("col"), created_by=self.user_id, name="x", members=[patient_id], published=published
+        )
+        return str((await collection.insert()).id)
 
     async def session(self) -> str:
         session = Session(
@@ -144,6 +152,18 @@ async def _export(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.export()}
 
 
+async def _draft(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.collection()}
+
+
+async def _published(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.collection(published=1)}
+
+
+async def _members(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.collection(), "version": 1, "operation": "DIFFERENCE", "ids": []}
+
+
 async def _session(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.session()}
 
@@ -159,7 +179,9 @@ async def _opted_out(owner: Owner) -> dict[str, Any]:
 # Fields that take an id: what they are called with, of an owner. A new one must be added here.
 MAKERS: dict[str, Things] = {
     "node": _patient, "patient": _patient, "study": _study, "series": _series, "image": _image, "uploadJob": _job,
-    "exportJob": _export,
+    "exportJob": _export, "collection": _published, "acceptCollectionTerms": _published,
+    "updateCollection": versioned(_draft), "changeCollectionMembers": _members,
+    "publishCollection": versioned(_draft), "deleteCollection": _draft,
     "updatePatient": versioned(_patient), "updateStudy": versioned(_study), "updateSeries": versioned(_series),
     "deletePatient": _patient, "deleteStudy": _study, "deleteSeries": _series, "deleteImage": _image,
     "createStudy": _below_patient, "createSeries": _below_study, "updateField": _field, "deleteField": _field,
@@ -167,7 +189,14 @@ MAKERS: dict[str, Things] = {
     "endSession": _session, "revokeApiToken": _token, "erasePatient": _patient, "setOptOut": _opted_out,
 }  # fmt: skip
 # Where an id names something that has no owner, or comes with a file: tests of their own say what happens.
-ELSEWHERE = {"uploadImages", "previewDeidentification", "deleteDeviceTemplate", "uploadProgress", "exportProgress"}
+ELSEWHERE = {
+    "createExport",
+    "uploadImages",
+    "previewDeidentification",
+    "deleteDeviceTemplate",
+    "uploadProgress",
+    "exportProgress",
+}
 
 
 def takes_an_id(type_name: str, name: str) -> bool:
@@ -243,7 +272,9 @@ async def test_a_role_reaches_what_the_page_says_and_a_refusal_changes_nothing(
     assert not before or await everything(hub.database) == before
 
 
-@pytest.mark.parametrize("name", ["endSession", "revokeApiToken", "uploadJob", "image", "deleteImage", "node"])
+@pytest.mark.parametrize(
+    "name", ["endSession", "revokeApiToken", "uploadJob", "image", "deleteImage", "node", "collection"]
+)
 @pytest.mark.parametrize("role", [Role.DOCTOR, Role.RESEARCHER, Role.VIEWER])
 async def test_what_one_may_not_see_answers_like_an_id_that_was_never_given(
     hub: Hub, context: Callable[..., Context], role: Role, name: str
@@ -251,6 +282,7 @@ async def test_what_one_may_not_see_answers_like_an_id_that_was_never_given(
     caller, other = context(role), Owner(hub, new_id("usr"))
     hidden: dict[str, Callable[[], Awaitable[str]]] = {
         "endSession": other.session, "revokeApiToken": other.token, "uploadJob": other.job, "node": other.job,
+        "collection": other.collection,
     }  # fmt: skip
     given = await hidden[name]() if name in hidden else (await other.image("NEEDS_REVIEW")).id
     never = new_id(NEVER_GIVEN.get(name, "job"))
