@@ -1,13 +1,11 @@
 import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { PAUSE_MS, SearchInput } from '@/ui/SearchInput';
 import { sentenceCase } from '@/ui/words';
 import { GENDERS, isFiltered, MODALITIES, type PatientFilters } from './filters';
 import type { Gender } from '@/graphql/generated/graphql';
-
-/** Typing rests this long before the server is asked. */
-const PAUSE_MS = 350;
 
 type Props = {
   filters: PatientFilters;
@@ -17,28 +15,11 @@ type Props = {
 };
 
 export function PatientFilterBar({ filters, search, onChange, onSearch }: Props) {
-  const [words, setWords] = useState(search);
-  const searchLater = useDebouncedCallback(onSearch, PAUSE_MS);
   const changeLater = useDebouncedCallback(onChange, PAUSE_MS);
-  useEffect(() => setWords(search), [search]);
-  const clear = () => {
-    setWords('');
-    onChange({ genders: [], ageFrom: null, ageTo: null, modalities: [] });
-  };
+  const clear = () => onChange({ genders: [], ageFrom: null, ageTo: null, modalities: [] });
   return (
     <Group gap="sm" mb="md" role="search" aria-label="Patients" align="flex-end">
-      <TextInput
-        type="search"
-        aria-label="Search patients"
-        placeholder="Search by id or text"
-        leftSection={<Search size={16} />}
-        value={words}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          searchLater(event.currentTarget.value.trim());
-        }}
-        style={{ flex: '1 1 220px' }}
-      />
+      <SearchInput label="Search patients" placeholder="Search by id or text" value={search} onSearch={onSearch} />
       <MultiSelect
         aria-label="Gender"
         placeholder={filters.genders.length ? undefined : 'Any gender'}

@@ -1,39 +1,20 @@
-import { Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Group, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useQuery } from 'urql';
 import type { Role, UserStatus } from '@/graphql/generated/graphql';
 import { ROLES } from '@/roles/permissions';
+import { SearchInput } from '@/ui/SearchInput';
 import { number, sentenceCase } from '@/ui/words';
 import { WAITING_COUNT } from './documents';
 import { STATUS_NAMES, STATUSES, type UserFilters } from './filters';
-
-/** Typing rests this long before the server is asked. */
-const PAUSE_MS = 350;
 
 type Props = { filters: UserFilters; search: string; onChange: (part: Partial<UserFilters & { search: string }>) => void };
 
 export function UserFilterBar({ filters, search, onChange }: Props) {
   const [{ data }] = useQuery({ query: WAITING_COUNT, requestPolicy: 'cache-and-network' });
-  const [words, setWords] = useState(search);
-  const searchLater = useDebouncedCallback((text: string) => onChange({ search: text }), PAUSE_MS);
-  useEffect(() => setWords(search), [search]);
   const waiting = data?.users.totalCount ?? 0;
   return (
     <Group gap="sm" mb="md" role="search" aria-label="Users">
-      <TextInput
-        type="search"
-        aria-label="Search users"
-        placeholder="Search by name or address"
-        leftSection={<Search size={16} />}
-        value={words}
-        onChange={(event) => {
-          setWords(event.currentTarget.value);
-          searchLater(event.currentTarget.value.trim());
-        }}
-        style={{ flex: '1 1 220px' }}
-      />
+      <SearchInput label="Search users" placeholder="Search by name or address" value={search} onSearch={(text) => onChange({ search: text })} />
       <NativeSelect
         aria-label="Role"
         value={filters.role ?? ''}
