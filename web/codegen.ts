@@ -23,7 +23,7 @@ function writeManifest() {
 
 const config: CodegenConfig = {
   schema: '../schema.graphql',
-  documents: ['src/**/*.{ts,tsx}', '!src/graphql/generated/**'],
+  documents: ['src/**/*.{ts,tsx,graphql}', '!src/graphql/generated/**'],
   hooks: { beforeAllFileWrite: writeManifest },
   generates: {
     [FOLDER]: {

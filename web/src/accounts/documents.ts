@@ -4,7 +4,7 @@ export const SIGN_UP = graphql(`
   mutation SignUp($input: SignUpInput!) {
     signUp(input: $input) {
       status
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -12,7 +12,7 @@ export const SIGN_UP = graphql(`
 export const REQUEST_PASSWORD_RESET = graphql(`
   mutation RequestPasswordReset($input: RequestPasswordResetInput!) {
     requestPasswordReset(input: $input) {
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -21,7 +21,7 @@ export const UPDATE_ME = graphql(`
   mutation UpdateMe($input: UpdateMeInput!) {
     updateMe(input: $input) {
       user { id name }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

@@ -9,7 +9,7 @@ const DEFINE_FIELD = graphql(`
   mutation DefineField($input: DefineFieldInput!) {
     defineField(input: $input) {
       field { id name }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

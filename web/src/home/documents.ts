@@ -20,7 +20,7 @@ export const NEWEST_PATIENTS = graphql(`
 export const RECENT_UPLOADS = graphql(`
   query RecentUploads {
     uploadJobs(first: 5) {
-      nodes { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
+      nodes { ...UploadState }
     }
   }
 `);

@@ -14,9 +14,9 @@ export const IMAGE = graphql(`
       deidentification {
         status doubt profileVersion reviewedAt
         profile { id name version }
-        reviewedBy { id name email }
+        reviewedBy { ...Person }
         actions { path keyword action }
-        redactedRegions { frame x y width height reason confidence }
+        redactedRegions { ...Box }
       }
     }
   }
@@ -26,7 +26,7 @@ export const DELETE_IMAGE = graphql(`
   mutation DeleteImage($input: DeleteImageInput!) {
     deleteImage(input: $input) {
       deletedId
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

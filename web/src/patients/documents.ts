@@ -14,8 +14,8 @@ export const PATIENT = graphql(`
   query Patient($id: ID!) {
     patient(id: $id) {
       id label gender age version imageCount modalities createdAt updatedAt
-      createdBy { id name email }
-      fields { name type value definition { id label unit choices } }
+      createdBy { ...Person }
+      fields { ...DynamicField }
     }
   }
 `);
@@ -37,7 +37,7 @@ export const CREATE_PATIENT = graphql(`
   mutation CreatePatient($input: CreatePatientInput!) {
     createPatient(input: $input) {
       patient { id label gender age version }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -47,9 +47,9 @@ export const UPDATE_PATIENT = graphql(`
     updatePatient(input: $input) {
       patient {
         id label gender age version updatedAt
-        fields { name type value definition { id label unit choices } }
+        fields { ...DynamicField }
       }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -59,7 +59,7 @@ export const DELETE_PATIENT = graphql(`
     deletePatient(input: $input) {
       deletedId
       deletedImages
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

@@ -12,7 +12,7 @@ const PREVIEW = graphql(`
         attributes { path keyword before after action }
         redactedRegions { frame x y width height reason }
       }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

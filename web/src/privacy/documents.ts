@@ -10,7 +10,7 @@ export const SET_OPT_OUT = graphql(`
   mutation SetOptOut($input: SetOptOutInput!) {
     setOptOut(input: $input) {
       patientId
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -20,7 +20,7 @@ export const ERASE_PATIENT = graphql(`
     erasePatient(input: $input) {
       erasedId
       deletedImages
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

@@ -4,8 +4,7 @@ import { graphql } from '@/graphql/generated';
 export const PROFILES = graphql(`
   query Profiles {
     deidentificationProfiles {
-      id name version description isBuiltIn options textPolicy allowedText extract
-      tagActions { tag keyword action }
+      ...Profile
     }
   }
 `);
@@ -13,8 +12,7 @@ export const PROFILES = graphql(`
 export const PROFILE_VERSIONS = graphql(`
   query ProfileVersions($name: String!) {
     deidentificationProfileVersions(name: $name) {
-      id name version description isBuiltIn options textPolicy allowedText extract
-      tagActions { tag keyword action }
+      ...Profile
     }
   }
 `);
@@ -23,7 +21,7 @@ export const SAVE_PROFILE = graphql(`
   mutation SaveProfile($input: SaveDeidentificationProfileInput!) {
     saveDeidentificationProfile(input: $input) {
       profile { id name version }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -38,7 +36,7 @@ export const DELETE_DEVICE_TEMPLATE = graphql(`
   mutation DeleteDeviceTemplate($input: DeleteDeviceTemplateInput!) {
     deleteDeviceTemplate(input: $input) {
       deletedId
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

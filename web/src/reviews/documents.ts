@@ -6,12 +6,12 @@ export const REVIEW_QUEUE = graphql(`
     images(filter: { reviewStatus: [NEEDS_REVIEW] }, orderBy: [{ by: CREATED_AT, direction: ASC }], first: 50, after: $after) {
       nodes {
         id number rows columns frames thumbnailUrl renderedUrl createdAt
-        createdBy { id name email }
+        createdBy { ...Person }
         series { id label number modality description study { id label description date patient { id label } } }
         deidentification {
           status doubt profileVersion originalUrl
           profile { id name version }
-          redactedRegions { frame x y width height reason confidence }
+          redactedRegions { ...Box }
         }
       }
       pageInfo { hasNextPage endCursor }
@@ -32,8 +32,8 @@ export const REVIEW_COUNT = graphql(`
 export const REVIEW_IMAGE = graphql(`
   mutation ReviewImage($input: ReviewImageInput!) {
     reviewImage(input: $input) {
-      image { id deidentification { status doubt redactedRegions { frame x y width height reason confidence } } }
-      errors { code message path }
+      image { id deidentification { status doubt redactedRegions { ...Box } } }
+      errors { ...Refusal }
     }
   }
 `);

@@ -10,7 +10,7 @@ export const SET_ROLE_PERMISSIONS = graphql(`
   mutation SetRolePermissions($input: SetRolePermissionsInput!) {
     setRolePermissions(input: $input) {
       rolePermissions { role permissions needsSecondFactor }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

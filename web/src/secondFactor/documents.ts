@@ -5,7 +5,7 @@ export const SET_UP = graphql(`
     setUpSecondFactor(input: $input) {
       secret
       address
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -14,7 +14,7 @@ export const CONFIRM = graphql(`
   mutation ConfirmSecondFactor($input: ConfirmSecondFactorInput!) {
     confirmSecondFactor(input: $input) {
       recoveryCodes
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -23,7 +23,7 @@ export const RENEW_RECOVERY_CODES = graphql(`
   mutation RenewRecoveryCodes($input: SecondFactorProofInput!) {
     renewRecoveryCodes(input: $input) {
       recoveryCodes
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -32,7 +32,7 @@ export const REMOVE = graphql(`
   mutation RemoveSecondFactor($input: SecondFactorProofInput!) {
     removeSecondFactor(input: $input) {
       user { id secondFactor }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

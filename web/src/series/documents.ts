@@ -4,9 +4,9 @@ export const SERIES = graphql(`
   query Series($id: ID!) {
     series(id: $id) {
       id label number modality description bodyPart laterality viewPosition seriesInstanceUid imageCount version createdAt updatedAt
-      createdBy { id name email }
+      createdBy { ...Person }
       study { id label description date patient { id label } }
-      fields { name type value definition { id label unit choices } }
+      fields { ...DynamicField }
     }
   }
 `);
@@ -31,7 +31,7 @@ export const CREATE_SERIES = graphql(`
   mutation CreateSeries($input: CreateSeriesInput!) {
     createSeries(input: $input) {
       series { id label number modality description version }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -41,9 +41,9 @@ export const UPDATE_SERIES = graphql(`
     updateSeries(input: $input) {
       series {
         id label number modality description bodyPart laterality viewPosition version updatedAt
-        fields { name type value definition { id label unit choices } }
+        fields { ...DynamicField }
       }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -53,7 +53,7 @@ export const DELETE_SERIES = graphql(`
     deleteSeries(input: $input) {
       deletedId
       deletedImages
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

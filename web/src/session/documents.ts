@@ -10,7 +10,7 @@ export const END_SESSION = graphql(`
   mutation EndSession($input: EndSessionInput!) {
     endSession(input: $input) {
       endedId
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -19,7 +19,7 @@ export const END_OTHER_SESSIONS = graphql(`
   mutation EndOtherSessions {
     endOtherSessions {
       ended
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

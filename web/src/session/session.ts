@@ -1,24 +1,8 @@
 import { graphql } from '@/graphql/generated';
-import type {
-  AccountSource,
-  ChangePasswordInput,
-  Permission,
-  ResetPasswordInput,
-  Role,
-  SecondFactorStatus,
-  SignInInput,
-} from '@/graphql/generated/graphql';
+import type { ChangePasswordInput, MyselfFragment, ResetPasswordInput, SignInInput } from '@/graphql/generated/graphql';
 import { request, type Answer } from '@/graphql/request';
 
-export type Me = {
-  id: string;
-  email: string;
-  name?: string | null;
-  role: Role;
-  source: AccountSource;
-  permissions: Permission[];
-  secondFactor?: SecondFactorStatus | null;
-};
+export type Me = MyselfFragment;
 export type Session = { state: 'loading' } | { state: 'signed-out'; reason?: 'ended' } | { state: 'signed-in'; me: Me };
 /** Why the hub did not do it; `at` names the input that can be mended. */
 export type Refusal = { message: string; at?: string; code?: string };
@@ -30,8 +14,8 @@ const SIGN_IN = graphql(`
     signIn(input: $input) {
       accessToken
       expiresAt
-      user { id email name role source permissions secondFactor }
-      errors { code message path }
+      user { ...Myself }
+      errors { ...Refusal }
     }
   }
 `);
@@ -40,8 +24,8 @@ const RESET_PASSWORD = graphql(`
     resetPassword(input: $input) {
       accessToken
       expiresAt
-      user { id email name role source permissions secondFactor }
-      errors { code message path }
+      user { ...Myself }
+      errors { ...Refusal }
     }
   }
 `);
@@ -50,8 +34,8 @@ const CHANGE_PASSWORD = graphql(`
     changePassword(input: $input) {
       accessToken
       expiresAt
-      user { id email name role source permissions secondFactor }
-      errors { code message path }
+      user { ...Myself }
+      errors { ...Refusal }
     }
   }
 `);
@@ -60,8 +44,8 @@ const REFRESH = graphql(`
     refreshSession(input: {}) {
       accessToken
       expiresAt
-      user { id email name role source permissions secondFactor }
-      errors { code message path }
+      user { ...Myself }
+      errors { ...Refusal }
     }
   }
 `);

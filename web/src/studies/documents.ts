@@ -4,9 +4,9 @@ export const STUDY = graphql(`
   query Study($id: ID!) {
     study(id: $id) {
       id label date description modalities studyInstanceUid imageCount version createdAt updatedAt
-      createdBy { id name email }
+      createdBy { ...Person }
       patient { id label }
-      fields { name type value definition { id label unit choices } }
+      fields { ...DynamicField }
     }
   }
 `);
@@ -28,7 +28,7 @@ export const CREATE_STUDY = graphql(`
   mutation CreateStudy($input: CreateStudyInput!) {
     createStudy(input: $input) {
       study { id label date description version }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -38,9 +38,9 @@ export const UPDATE_STUDY = graphql(`
     updateStudy(input: $input) {
       study {
         id label date description version updatedAt
-        fields { name type value definition { id label unit choices } }
+        fields { ...DynamicField }
       }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -50,7 +50,7 @@ export const DELETE_STUDY = graphql(`
     deleteStudy(input: $input) {
       deletedId
       deletedImages
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

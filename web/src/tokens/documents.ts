@@ -11,7 +11,7 @@ export const CREATE_API_TOKEN = graphql(`
     createApiToken(input: $input) {
       token { id name permissions persistedOnly createdAt expiresAt lastUsedAt }
       secret
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -20,7 +20,7 @@ export const REVOKE_API_TOKEN = graphql(`
   mutation RevokeApiToken($input: RevokeApiTokenInput!) {
     revokeApiToken(input: $input) {
       revokedId
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);

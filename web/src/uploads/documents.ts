@@ -2,13 +2,13 @@ import { graphql } from '@/graphql/generated';
 
 export const UPLOAD_JOB = graphql(`
   query UploadJob($id: ID!) {
-    uploadJob(id: $id) { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
+    uploadJob(id: $id) { ...UploadState }
   }
 `);
 
 export const UPLOAD_PROGRESS = graphql(`
   subscription UploadProgress($id: ID!) {
-    uploadProgress(jobId: $id) { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
+    uploadProgress(jobId: $id) { ...UploadState }
   }
 `);
 
@@ -35,7 +35,7 @@ export const UPLOAD_FILES = graphql(`
 export const UPLOAD_JOBS = graphql(`
   query UploadJobs($after: String) {
     uploadJobs(first: 20, after: $after) {
-      nodes { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
+      nodes { ...UploadState }
       pageInfo { hasNextPage endCursor }
     }
   }

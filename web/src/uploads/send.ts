@@ -8,8 +8,8 @@ import type { Chosen } from './target';
 const UPLOAD_IMAGES = graphql(`
   mutation UploadImages($input: UploadImagesInput!) {
     uploadImages(input: $input) {
-      job { id status total processed accepted duplicates rejected skipped quarantined createdAt finishedAt }
-      errors { code message path }
+      job { ...UploadState }
+      errors { ...Refusal }
     }
   }
 `);

@@ -20,7 +20,7 @@ export const CREATE_USER = graphql(`
   mutation CreateUser($input: CreateUserInput!) {
     createUser(input: $input) {
       user { id email }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -29,7 +29,7 @@ export const UPDATE_USER = graphql(`
   mutation UpdateUser($input: UpdateUserInput!) {
     updateUser(input: $input) {
       user { id name role status secondFactor }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -38,7 +38,7 @@ export const DELETE_USER = graphql(`
   mutation DeleteUser($input: DeleteUserInput!) {
     deleteUser(input: $input) {
       deletedId
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
@@ -47,7 +47,7 @@ export const RESET_SECOND_FACTOR = graphql(`
   mutation ResetSecondFactor($input: ResetSecondFactorInput!) {
     resetSecondFactor(input: $input) {
       user { id secondFactor }
-      errors { code message path }
+      errors { ...Refusal }
     }
   }
 `);
