@@ -1,7 +1,7 @@
 """Work that goes on after the answer: nobody can tell from its time what was done."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,19 @@ class Background:
         """Wait for all work that has begun."""
         while self.tasks:
             await asyncio.gather(*self.tasks)
+
+
+async def now_and_then(work: Callable[[], Awaitable[None]], seconds: float, interrupted: str) -> None:
+    """Do the work every so many seconds until cancelled, and once more then; what breaks is logged under that name."""
+    try:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001  # the loop must outlive a database that is away for a while
+                log.failure(interrupted, error)
+    finally:
+        await work()
 
 
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:

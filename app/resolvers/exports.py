@@ -1,6 +1,5 @@
 """Exports: which records, in which form; written while they are downloaded, as the caller may see them then."""
 
-import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,18 +20,17 @@ from app.domain.filters import EVERYTHING, Filter
 from app.domain.ids import new_id, prefix_of
 from app.domain.pages import Slice
 from app.errors import Expired, Invalid, NotFound, TooLarge
-from app.imaging.files import opened
 from app.resolvers import collection_access, export_tables, pixels, records
 from app.resolvers.context import Context
 from app.resolvers.export_tables import BY_ID, FIXED, MODELS, Chosen
 from app.resolvers.records import Listing
 from app.storage.tables import Cell, Column, csv_text, written
+from app.storage.zipping import Entry, file_content, bytes_content
 from app.workers import tasks
 
 MOST_IDS: Final = 200_000  # a job's list of them must fit into one document
 KEPT: Final = timedelta(days=7)
 STEP: Final = 1000
-CHUNK_BYTES: Final = 1 << 20
 SCOPES: Final = {"pat": "patient_id", "stu": "study_id", "ser": "series_id", "img": "id"}
 SUFFIXES: Final = {
     Format.CSV: "csv", Format.JSON: "json", Format.NDJSON: "ndjson", Format.PARQUET: "parquet", Format.DICOM: "dcm",
@@ -159,9 +157,6 @@ def citation(job: ExportJob) -> str:
     return CITATION.format(id=job.id, day=job.created_at.date(), total=job.total, noun=noun[Level(job.level)])
 
 
-Entry = tuple[str, AsyncIterator[bytes]]
-
-
 async def entries(context: Context, job_id: str) -> AsyncIterator[Entry]:
     """Return the files of an export's archive, each with its content, read one after the other.
 
@@ -228,10 +223,10 @@ class _Writing:
             shown = [column for column, _ in FIXED[Level.IMAGE].values()] + ([PART] if self.parts is not None else [])
             shown += [PATH, DIGEST]
             name = "images.csv"
-            yield name, _noted(digests, name, _once(csv_text([[column.name for column in shown], *listed])))
+            yield name, _noted(digests, name, bytes_content(csv_text([[column.name for column in shown], *listed])))
         described = csv_text([["name", "type", "unit", "code", "description"], *(_described(each) for each in shown)])
-        yield "dictionary.csv", _noted(digests, "dictionary.csv", _once(described))
-        yield "manifest.json", _once(orjson.dumps(self._manifest(digests), option=orjson.OPT_INDENT_2))
+        yield "dictionary.csv", _noted(digests, "dictionary.csv", bytes_content(described))
+        yield "manifest.json", bytes_content(orjson.dumps(self._manifest(digests), option=orjson.OPT_INDENT_2))
 
     async def _rows(self) -> AsyncIterator[list[list[Cell]]]:
         level = Level(self.job.level)
@@ -270,7 +265,7 @@ class _Writing:
                 )
                 if format_ is not Format.PNG:
                     suffix = SUFFIXES[format_ if image.frames else Format.DICOM]
-                    yield f"{stem}.{suffix}", image, _content(file)
+                    yield f"{stem}.{suffix}", image, file_content(file.content)
                     continue
                 for frame in range(1, image.frames + 1):
                     name = f"{stem}_{frame:04d}.png" if image.frames > 1 else f"{stem}.png"
@@ -299,16 +294,6 @@ async def _noted(digests: dict[str, str], name: str, content: AsyncIterator[byte
         digest.update(chunk)
         yield chunk
     digests[name] = digest.hexdigest()
-
-
-async def _once(content: bytes) -> AsyncIterator[bytes]:
-    yield content
-
-
-async def _content(file: pixels.StoredFile) -> AsyncIterator[bytes]:
-    with await asyncio.to_thread(opened, file.content) as stream:
-        while chunk := await asyncio.to_thread(stream.read, CHUNK_BYTES):
-            yield chunk
 
 
 async def _picture(context: Context, file: pixels.StoredFile, frame: int) -> AsyncIterator[bytes]:

@@ -1,9 +1,9 @@
 """Persisted documents: which text a request means, who may run nothing else, and what is kept of their use."""
 
-import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import md5, sha1, sha256
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,7 @@ from app.documents.persisted import PersistedDocument
 from app.documents.persisting import NewDocument
 from app.domain.pages import Slice
 from app.errors import Invalid, NotFound, UnknownDocument, UnknownQuery, UnsupportedQuery, WrongHash
-from app.observability import log
+from app.resolvers.background import now_and_then
 
 if TYPE_CHECKING:  # the hub has a Registry
     from app.resolvers.context import Context, Hub
@@ -175,15 +175,7 @@ async def flush(hub: "Hub") -> None:
 
 async def run_forever(hub: "Hub") -> None:
     """Flush now and then until cancelled, and once more then."""
-    try:
-        while True:
-            await asyncio.sleep(FLUSH_SECONDS)
-            try:
-                await flush(hub)
-            except Exception as error:  # noqa: BLE001  # the loop must outlive a database that is away for a while
-                log.failure("documents.interrupted", error)
-    finally:
-        await flush(hub)
+    await now_and_then(partial(flush, hub), FLUSH_SECONDS, "documents.interrupted")
 
 
 def _key(given: str) -> str:

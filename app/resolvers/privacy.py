@@ -1,6 +1,6 @@
 """What the law gives people over their data: not to be used, to be erased, to be handed over (GDPR, articles 15 to 21)."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import orjson
@@ -16,12 +16,12 @@ from app.documents.privacy import OptOut
 from app.documents.series import Series
 from app.documents.studies import Study
 from app.errors import NotFound
-from app.imaging.files import File
 from app.resolvers import editing
 from app.resolvers.context import Context
 from app.resolvers.editing import Deletion
 from app.resolvers.images import path_of
 from app.resolvers.loaders import forget
+from app.storage.zipping import Entry, file_content, bytes_content
 
 NOBODY = "There is no patient with this id."
 # What the hub keeps for its own work; everything else of a record is the person's.
@@ -66,7 +66,7 @@ async def erase(context: Context, patient_id: str, *, is_barred: bool) -> Deleti
     return await editing.carry_out(context, patient_id, work)
 
 
-async def archive(context: Context, patient_id: str) -> Iterator[tuple[str, bytes | File]]:
+async def archive(context: Context, patient_id: str) -> AsyncIterator[Entry]:
     """Return the entries of an archive with all that the hub has of a patient: records as JSON, images as files."""
     patient = await Patient.get(patient_id)
     if patient is None:
@@ -84,13 +84,13 @@ async def archive(context: Context, patient_id: str) -> Iterator[tuple[str, byte
     return _entries(context, records, images)
 
 
-def _entries(context: Context, records: dict[str, Any], images: list[Image]) -> Iterator[tuple[str, bytes | File]]:
-    yield "records.json", orjson.dumps(records, option=orjson.OPT_INDENT_2)
+async def _entries(context: Context, records: dict[str, Any], images: list[Image]) -> AsyncIterator[Entry]:
+    yield "records.json", bytes_content(orjson.dumps(records, option=orjson.OPT_INDENT_2))
     for image in images:
         relative = path_of(image)
         file = context.hub.store.file(relative)
         if file.exists():
-            yield f"images/{relative}", file
+            yield f"images/{relative}", file_content(file)
 
 
 def _plain(record: Record) -> dict[str, Any]:

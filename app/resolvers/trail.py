@@ -1,8 +1,8 @@
 """The audit trail of reads and refusals, which may be many: collected for a moment, then written together; its sealing."""
 
-import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.documents import audit_chain
@@ -10,7 +10,7 @@ from app.documents.audit import AuditEvent, Origin, audit_event, origin
 from app.documents.audit_chain import Verdict
 from app.documents.base import insert_new
 from app.documents.transactions import in_transaction
-from app.observability import log
+from app.resolvers.background import now_and_then
 
 if TYPE_CHECKING:
     from app.resolvers.context import Context, Hub
@@ -95,15 +95,7 @@ async def flush(hub: "Hub") -> None:
 
 async def run_forever(hub: "Hub") -> None:
     """Flush every second until cancelled, and once more then."""
-    try:
-        while True:
-            await asyncio.sleep(FLUSH_SECONDS)
-            try:
-                await flush(hub)
-            except Exception as error:  # noqa: BLE001  # the loop must outlive a database that is away for a while
-                log.failure("audit.interrupted", error)
-    finally:
-        await flush(hub)
+    await now_and_then(partial(flush, hub), FLUSH_SECONDS, "audit.interrupted")
 
 
 async def verify(hub: "Hub") -> Verdict:

@@ -15,10 +15,11 @@ from app.resolvers import dicomweb, pixels, qido
 from app.resolvers.context import Context
 from app.resolvers.dicomweb import Place
 from app.resolvers.pixels import StoredFile, View
+from app.routes.callers import reader_context
 from app.routes.errors import refusal
-from app.routes.files import FileRoute, reader_context
-from app.routes.media import ANY_SYNTAX, Media, Multipart, Part, accepted
-from app.routes.negotiation import preferred
+from app.routes.files import FileRoute
+from app.routes.multipart import Multipart, Part
+from app.routes.negotiation import ANY_SYNTAX, Media, accepted, preferred
 
 DICOM: Final = "application/dicom"
 DICOM_JSON: Final = "application/dicom+json"

@@ -13,8 +13,8 @@ from app.auth.permissions import Permission
 from app.errors import Invalid, Unauthenticated, Unsupported
 from app.resolvers import stow
 from app.resolvers.context import Hub
-from app.routes.callers import bearer
-from app.routes.files import FileRoute, reader_context
+from app.routes.callers import bearer, reader_context
+from app.routes.files import FileRoute
 from app.storage.spool import Spool
 
 SPOOL_BYTES: Final = 1 << 20  # of each part in memory, beyond it encrypted on disk

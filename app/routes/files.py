@@ -1,7 +1,6 @@
 """Pixels over HTTP: the stored file, a rendered picture, a thumbnail, raw frames and metadata, each for who may see it."""
 
 import asyncio
-import uuid
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, Literal
 
@@ -12,14 +11,13 @@ from fastapi.routing import APIRoute
 
 from app.auth.actor import require
 from app.auth.permissions import Permission
-from app.errors import Forbidden, Unauthenticated
-from app.resolvers import audit, collection_files, exports, pixels, privacy, reviews, sessions, trail
-from app.resolvers.context import Context, Hub
-from app.routes.callers import bearer, tell_origin
+from app.errors import Forbidden
+from app.resolvers import audit, collection_files, exports, pixels, privacy, reviews, trail
+from app.resolvers.context import Context
+from app.routes.callers import reader_context
 from app.routes.errors import STATUS, error_response
 from app.routes.stored import stored_response
-from app.schema.cookies import FILES_COOKIE
-from app.storage.zipping import zipped, zipped_as_read
+from app.storage.zipping import zipped
 
 IMMUTABLE = "private, max-age=31536000, immutable"  # a stored image never changes: a new version is a new image
 DICOM, TIFF = "application/dicom", "image/tiff"
@@ -48,25 +46,6 @@ class FileRoute(APIRoute):
 
 
 router = APIRouter(prefix="/files", route_class=FileRoute)
-
-
-async def reader_context(request: Request, needed: Permission = Permission.IMAGE_READ) -> Context:
-    """Return the context of somebody who has the permission; raises Unauthenticated or Forbidden."""
-    hub: Hub = request.app.state.hub
-    token, cookie = bearer(request.headers.get("authorization")), request.cookies.get(FILES_COOKIE)
-    request.state.context = context = Context(hub, None, uuid.uuid4().hex[:16])
-    tell_origin(request, context)  # so that a token that is refused is refused to an address
-    if token:
-        context.actor = await sessions.actor_of(hub, token)
-    elif cookie and request.method in ("GET", "HEAD"):  # a browser's own: it shows, and changes nothing
-        context.actor = await sessions.actor_of_files_token(hub, cookie)
-    if context.actor is None:
-        raise Unauthenticated("Sign in to see images.")
-    tell_origin(request, context)
-    if context.actor.is_persisted_only:
-        raise Forbidden("This token runs persisted documents only.")
-    require(context.actor, needed)
-    return context
 
 
 def _headers(file: pixels.StoredFile, etag: str) -> dict[str, str]:
@@ -195,7 +174,7 @@ async def export(request: Request, export_id: str) -> Response:
     require(context.actor, Permission.DATA_EXPORT)
     found = await exports.entries(context, export_id)
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{export_id}.zip"'}
-    return StreamingResponse(zipped_as_read(found), media_type="application/zip", headers=headers)
+    return StreamingResponse(zipped(found), media_type="application/zip", headers=headers)
 
 
 @router.get("/collections/{collection_id}/{number}/manifest.csv")

@@ -30,7 +30,7 @@ from app.routes.answers import Answer, answer_of, refused
 from app.routes.asked import Asked, Malformed, of_address, of_form, of_json
 from app.routes.callers import context_of
 from app.routes.events import Events
-from app.routes.negotiation import EVENTS, GRAPHQL, JSON, essence, preferred, takes
+from app.routes.negotiation import EVENTS, GRAPHQL, JSON, media_of, preferred, takes
 from app.routes.sockets import MOST_OPERATIONS, Socket, check_followed, followed, recognise_opener
 from app.schema.cookies import CLIENT_HEADER
 from app.schema.info import RequestContext
@@ -147,10 +147,10 @@ async def read(request: Request, context: RequestContext) -> Asked | list[Asked]
     """Return what is asked; raises Malformed, and HubError to who may not upload before the body costs any disk."""
     if request.method == "GET":
         return of_address(request.query_params)
-    name, parameters = essence(request.headers.get("content-type"))
-    if name == JSON and parameters.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
+    sent = media_of(request.headers.get("content-type"))
+    if sent and sent.type == JSON and sent.parameters.get("charset", "utf-8").lower() in ("utf-8", "utf8"):
         return of_json(await request.body())
-    if name != "multipart/form-data":
+    if sent is None or sent.type != "multipart/form-data":
         raise Malformed(f"Send {JSON} in UTF-8, or multipart/form-data with files.", 415)
     if CLIENT_HEADER not in request.headers:
         raise Malformed(f"Multipart requests need the header {CLIENT_HEADER} (any value).")

@@ -10,6 +10,7 @@ from typing import Any, Final
 import orjson
 
 from app.domain.exports import Format
+from app.storage.outbox import Outbox
 
 Cell = str | int | float | bool | date | datetime | None
 Rows = AsyncIterator[Sequence[Sequence[Cell]]]
@@ -99,34 +100,6 @@ def _arrow_field(column: Column) -> Any:
     }  # fmt: skip
     about = {"description": column.description, "unit": column.unit, "code": column.code}
     return pa.field(column.name, types[column.type], metadata={name: text for name, text in about.items() if text})
-
-
-class Outbox(io.RawIOBase):
-    """A file that cannot seek: what is written is taken away again and again."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chunks: list[bytes] = []
-        self._position = 0
-
-    def writable(self) -> bool:
-        """Return True."""
-        return True
-
-    def write(self, data: Any, /) -> int:
-        """Keep the bytes until they are taken; return how many they are."""
-        self._chunks.append(bytes(data))
-        self._position += len(self._chunks[-1])
-        return len(self._chunks[-1])
-
-    def tell(self) -> int:
-        """Return how many bytes have been written."""
-        return self._position
-
-    def take(self) -> bytes:
-        """Return what was written since the last time."""
-        taken, self._chunks = b"".join(self._chunks), []
-        return taken
 
 
 _WRITERS: Final[Mapping[Format, Callable[[Sequence[Column], Rows], AsyncIterator[bytes]]]] = {

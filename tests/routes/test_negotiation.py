@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from app.routes.media import Multipart, Part, accepted
+from app.routes.multipart import Multipart, Part
+from app.routes.negotiation import accepted, preferred
 
 
 def test_quality_orders_and_zero_refuses() -> None:
@@ -25,6 +26,13 @@ def test_parameters_may_be_quoted_and_hold_commas() -> None:
 @pytest.mark.parametrize("header", ["nonsense", "a/b c/d", "image/png; q=0.5 extra", "x" * 5000, "a/b;" * 2000])
 def test_what_is_malformed_takes_nothing(header: str) -> None:
     assert accepted(header) == []
+
+
+def test_what_is_malformed_does_not_spoil_the_rest() -> None:
+    """What Java's own client sends."""
+    header = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
+    assert [media.type for media in accepted(header)] == ["text/html", "image/gif", "image/jpeg", "*/*"]
+    assert preferred(header, ("application/json", "image/jpeg")) == "image/jpeg"
 
 
 async def test_parts_stand_between_boundaries() -> None:
