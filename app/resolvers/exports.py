@@ -25,7 +25,7 @@ from app.resolvers.context import Context
 from app.resolvers.export_tables import BY_ID, FIXED, MODELS, Chosen
 from app.resolvers.records import Listing
 from app.storage.tables import Cell, Column, csv_text, written
-from app.storage.zipping import Entry, file_content, bytes_content
+from app.storage.zipping import Entry, bytes_content, file_content
 from app.workers import tasks
 
 MOST_IDS: Final = 200_000  # a job's list of them must fit into one document

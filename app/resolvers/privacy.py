@@ -21,7 +21,7 @@ from app.resolvers.context import Context
 from app.resolvers.editing import Deletion
 from app.resolvers.images import path_of
 from app.resolvers.loaders import forget
-from app.storage.zipping import Entry, file_content, bytes_content
+from app.storage.zipping import Entry, bytes_content, file_content
 
 NOBODY = "There is no patient with this id."
 # What the hub keeps for its own work; everything else of a record is the person's.
