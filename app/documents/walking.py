@@ -82,11 +82,12 @@ class _Span:
     landmarks: int
     is_value: bool = False
     is_low_out: bool = False
+    is_high_in: bool = False
 
     def match(self, path: str) -> Match:
         if self.is_value:
             return {path: self.low}
-        edges = {"$gt" if self.is_low_out else "$gte": self.low, "$lt": self.high}
+        edges = {"$gt" if self.is_low_out else "$gte": self.low, "$lte" if self.is_high_in else "$lt": self.high}
         bound = {operator: value for operator, value in edges.items() if value is not None}
         return {path: bound or {"$ne": None}}
 
@@ -176,9 +177,21 @@ def _clipped(spans: list[_Span], key: Key, between: Between) -> list[_Span]:
             )  # the same value may be in two spans
         if last is not None:
             stop = bisect_right(spans, _place(last.values[0]), key=_begins)
+        low, high = (None if position is None else position.values[0] for position in (first, last))
+        return [_trimmed(span, low, high) for span in spans[max(start, 0) : stop]]
     except TypeError:  # a cursor with values of another kind, which match no row
         return spans
-    return spans[max(start, 0) : stop]
+
+
+def _trimmed(span: _Span, low: Any, high: Any) -> _Span:
+    """Return the part of a range that lies between two values, both in; the server would read the rest for nothing."""
+    if span.is_value:
+        return span
+    if low is not None and (span.low is None or span.low < low):
+        span = replace(span, low=low, is_low_out=False)
+    if high is not None and (span.high is None or high < span.high):
+        span = replace(span, high=high, is_high_in=True)
+    return span
 
 
 def _place(value: Any) -> tuple[int, Any]:
@@ -199,7 +212,7 @@ def _merged(spans: Sequence[_Span], pace: Pace, *, is_descending: bool) -> Itera
         lower, upper = (span, waiting) if is_descending else (waiting, span)
         if lower and upper and waiting and waiting.landmarks < pace.landmarks and _is_next(lower, upper):
             landmarks_ = lower.landmarks + upper.landmarks
-            waiting = _Span(lower.low, upper.high, landmarks_, is_low_out=lower.is_low_out)
+            waiting = _Span(lower.low, upper.high, landmarks_, is_low_out=lower.is_low_out, is_high_in=upper.is_high_in)
             continue
         if waiting:
             yield waiting
