@@ -25,7 +25,7 @@ from app.resolvers import ingest, persisted, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
 from app.resolvers.retention import periods
-from app.routes import dicomweb, dicomweb_store, documents, files, graphql, health, web
+from app.routes import dicomweb, dicomweb_store, documents, files, graphql, health, shares, web
 from app.routes.security import BodyLimit, SecurityHeaders
 from app.schema.shipped import MANIFEST, shipped
 from app.settings import MEGABYTE, Settings
@@ -68,6 +68,7 @@ def create_app(settings: Settings) -> FastAPI:
     documents.mount(app)
     files.mount(app)
     dicomweb.mount(app)
+    shares.mount(app)
     dicomweb_store.mount(app)
     health.mount(app)
     web.mount(app, settings.web)

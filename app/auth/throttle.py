@@ -26,6 +26,7 @@ class Attempt(StrEnum):
     PASSWORD = "PASSWORD"  # noqa: S105  # of somebody who is signed in
     RESET_REQUEST = "RESET_REQUEST"
     RESET = "RESET"
+    SHARE = "SHARE"  # a link for somebody without an account
     CODE = "CODE"  # of the second factor
 
 
@@ -60,6 +61,7 @@ LIMITS = {
     Attempt.PASSWORD: PASSWORDS,
     Attempt.SIGN_UP: MAILS,
     Attempt.RESET_REQUEST: MAILS,
+    Attempt.SHARE: PASSWORDS,
     Attempt.RESET: Limits(Limit(10, QUARTER), Limit(10, QUARTER), Limit(1000, 30.0)),
     # A million codes: whoever guesses them has the password already, so the account may wait long.
     Attempt.CODE: Limits(Limit(5, QUARTER), Limit(60, QUARTER), Limit(10, QUARTER)),

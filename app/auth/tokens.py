@@ -14,6 +14,7 @@ ALGORITHM = "HS256"
 ISSUER = "medhub"
 AUDIENCE = "medhub"
 FILES_AUDIENCE = "medhub-files"  # of the cookie with which a browser shows images, and can do nothing else
+SHARE_AUDIENCE = "medhub-share"  # of the cookie with which a link shows what it shares
 ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=14)
 SESSION_LIFETIME = timedelta(days=90)  # however often it is refreshed

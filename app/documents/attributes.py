@@ -13,6 +13,7 @@ from app.documents.jobs import JobFile, UploadJob
 from app.documents.patients import Patient
 from app.documents.persisted import PersistedDocument
 from app.documents.series import Series
+from app.documents.shares import Share
 from app.documents.studies import Study
 from app.documents.users import User
 from app.domain.filters import Relation
@@ -138,6 +139,7 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
         "created_at": _plain("created_at"),
     },
     Collection: {"created_at": _plain("created_at")},
+    Share: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     ExportJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     User: {"email": _plain("email")},

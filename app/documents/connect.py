@@ -23,6 +23,7 @@ from app.documents.persisted import PersistedDocument
 from app.documents.privacy_records import BarredSource, OptOut
 from app.documents.roles import RoleChange
 from app.documents.series import Series
+from app.documents.shares import Share
 from app.documents.studies import Study
 from app.documents.tokens import ApiToken
 from app.documents.users import AdministratorLock, PasswordLink, Session, User
@@ -32,7 +33,7 @@ from app.errors import Unavailable
 MODELS = [
     User, Session, PasswordLink, ApiToken, RoleChange, AdministratorLock, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
     ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob, PersistedDocument,
-    Collection, CollectionVersion, CollectionItem, AcceptedTerms,
+    Collection, CollectionVersion, CollectionItem, AcceptedTerms, Share,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 WALKED: tuple[type[WalkedRecord], ...] = (Patient, Study, Series, Image)

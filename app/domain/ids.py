@@ -25,6 +25,7 @@ Prefix = Literal[
     "col",
     "cov",
     "acc",
+    "shr",
 ]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: without i, l, o and u

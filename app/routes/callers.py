@@ -22,13 +22,14 @@ def bearer(authorization: str | None) -> str | None:
 
 async def context_of(connection: HTTPConnection) -> RequestContext:
     """Return the context of a request; a token that is not valid now makes nobody."""
-    context = _stranger(connection)
+    context = stranger(connection)
     await recognise(context, bearer(connection.headers.get("authorization")))
     tell_origin(connection, context)
     return context
 
 
-def _stranger(connection: HTTPConnection) -> RequestContext:
+def stranger(connection: HTTPConnection) -> RequestContext:
+    """Return the context of a request before anybody is recognised."""
     hub: Hub = connection.app.state.hub
     context = RequestContext(hub, None, uuid.uuid4().hex[:16])
     tell_origin(connection, context)  # so that a token that is refused is refused to an address
@@ -52,7 +53,7 @@ async def recognise(context: RequestContext, token: str | None) -> None:
 
 async def reader_context(request: Request, needed: Permission = Permission.IMAGE_READ) -> Context:
     """Return the context of somebody who has the permission; raises Unauthenticated or Forbidden."""
-    request.state.context = context = _stranger(request)
+    request.state.context = context = stranger(request)
     token, cookie = bearer(request.headers.get("authorization")), request.cookies.get(FILES_COOKIE)
     if token:
         context.actor = await sessions.actor_of(context.hub, token)

@@ -27,7 +27,7 @@ def mount(app: FastAPI, folder: Path) -> None:
     async def page_or_asset(request: Request, path: str) -> Response:
         if "." in path.rsplit("/", 1)[-1]:
             return _asset(request, root, path)
-        if path.split("/", 1)[0] in ("graphql", "files", "assets"):
+        if path.split("/", 1)[0] in ("graphql", "files", "shared", "assets"):
             return PlainTextResponse("Not found", 404)
         return _index(root)
 

@@ -13,7 +13,7 @@ from app.schema.root import schema
 # What of other people is for administrators alone, whatever the permission.
 OWN_UNLESS_ADMINISTRATOR = frozenset(
     {"deletePatient", "deleteStudy", "deleteSeries", "deleteImage", "uploadJob", "uploadJobs", "uploadImages",
-     "updateCollection", "changeCollectionMembers", "publishCollection", "deleteCollection",
+     "updateCollection", "changeCollectionMembers", "publishCollection", "deleteCollection", "shares", "revokeShare",
      "uploadProgress", "exportJob", "exportJobs", "exportProgress"}
 )  # fmt: skip
 
@@ -40,6 +40,8 @@ nobody, `UNAUTHENTICATED`. What one may not see does not exist: the answer is th
 - A collection exists for its maker and for administrators; once it is published and its embargo is over, for everybody
   or for those whom it names. Its manifest, and exports of it, need its terms accepted. Who may see a collection sees no
   more patients by it, nor fewer. `/files/collections/…/manifest.csv` needs IMAGE_READ, `record.jsonld` PATIENT_READ.
+- `/shared/…` is for whoever opened a link: rendered pictures of one study or series, its files when the link allows it,
+  nothing else. A link works while its maker is active and may SHARE.
 - `/files/exports/{id}` needs IMAGE_READ and DATA_EXPORT, and is for whoever made the export and for administrators.
 """
 

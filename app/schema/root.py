@@ -27,6 +27,7 @@ from app.schema.reviews import ReviewMutation, ReviewQuery
 from app.schema.scalars import SCALARS
 from app.schema.second_factor import SecondFactorMutation
 from app.schema.series import SeriesMutation, SeriesQuery
+from app.schema.shares import ShareMutation, ShareQuery
 from app.schema.studies import StudyMutation, StudyQuery
 from app.schema.tokens import TokenMutation, TokenQuery
 from app.schema.uploads import UploadMutation, UploadQuery, UploadSubscription
@@ -54,6 +55,7 @@ class Query(
     TokenQuery,
     ExportQuery,
     CollectionQuery,
+    ShareQuery,
     PersistedQuery,
 ):
     pass
@@ -79,6 +81,7 @@ class Mutation(
     TokenMutation,
     ExportMutation,
     CollectionMutation,
+    ShareMutation,
     PersistedMutation,
 ):
     pass

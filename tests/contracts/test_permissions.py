@@ -16,6 +16,7 @@ from app.documents.fields import FieldDefinition
 from app.documents.hierarchy import SourcePlace
 from app.documents.images import Image
 from app.documents.jobs import UploadJob
+from app.documents.shares import Share
 from app.documents.tokens import ApiToken
 from app.documents.users import Session, User
 from app.domain.ids import Prefix, new_id
@@ -30,7 +31,7 @@ from tests.conftest import ROOT
 DENIED = {"FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED"}
 NEVER_GIVEN: dict[str, Prefix] = {
     "endSession": "ses", "revokeApiToken": "tok", "uploadJob": "job", "uploadProgress": "job", "exportJob": "exp", "exportProgress": "exp", "image": "img",
-    "deleteImage": "img", "collection": "col",
+    "deleteImage": "img", "collection": "col", "revokeShare": "shr",
 }  # fmt: skip
 
 
@@ -77,6 +78,13 @@ class Owner:
             id=new_id("col"), created_by=self.user_id, name="x", members=[patient_id], published=published
         )
         return str((await collection.insert()).id)
+
+    async def share(self) -> str:
+        share = Share(
+            id=new_id("shr"), created_by=self.user_id, object_id=new_id("stu"), token_hash=new_id("shr"),
+            expires_at=now().replace(year=2999),
+        )  # fmt: skip
+        return str((await share.insert()).id)
 
     async def session(self) -> str:
         session = Session(
@@ -164,6 +172,10 @@ async def _members(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.collection(), "version": 1, "operation": "DIFFERENCE", "ids": []}
 
 
+async def _share(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.share()}
+
+
 async def _session(owner: Owner) -> dict[str, Any]:
     return {"id": await owner.session()}
 
@@ -179,6 +191,7 @@ async def _opted_out(owner: Owner) -> dict[str, Any]:
 # Fields that take an id: what they are called with, of an owner. A new one must be added here.
 MAKERS: dict[str, Things] = {
     "node": _patient, "patient": _patient, "study": _study, "series": _series, "image": _image, "uploadJob": _job,
+    "createShare": _study, "revokeShare": _share,
     "exportJob": _export, "collection": _published, "acceptCollectionTerms": _published,
     "updateCollection": versioned(_draft), "changeCollectionMembers": _members,
     "publishCollection": versioned(_draft), "deleteCollection": _draft,
@@ -273,7 +286,7 @@ async def test_a_role_reaches_what_the_page_says_and_a_refusal_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "name", ["endSession", "revokeApiToken", "uploadJob", "image", "deleteImage", "node", "collection"]
+    "name", ["endSession", "revokeApiToken", "uploadJob", "image", "deleteImage", "node", "collection", "revokeShare"]
 )
 @pytest.mark.parametrize("role", [Role.DOCTOR, Role.RESEARCHER, Role.VIEWER])
 async def test_what_one_may_not_see_answers_like_an_id_that_was_never_given(
@@ -282,7 +295,7 @@ async def test_what_one_may_not_see_answers_like_an_id_that_was_never_given(
     caller, other = context(role), Owner(hub, new_id("usr"))
     hidden: dict[str, Callable[[], Awaitable[str]]] = {
         "endSession": other.session, "revokeApiToken": other.token, "uploadJob": other.job, "node": other.job,
-        "collection": other.collection,
+        "collection": other.collection, "revokeShare": other.share,
     }  # fmt: skip
     given = await hidden[name]() if name in hidden else (await other.image("NEEDS_REVIEW")).id
     never = new_id(NEVER_GIVEN.get(name, "job"))
