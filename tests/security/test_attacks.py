@@ -136,7 +136,9 @@ async def test_an_id_is_never_a_path_a_query_or_a_header(
             address = address.replace(f"{{{parameter}}}", given)
         answer = await client.get(address, headers={"Authorization": f"Bearer {viewer}"})
         is_web_app = answer.headers.get("content-type", "").startswith("text/") and "\0" not in answer.text
-        shows_nothing = answer.status_code in (204, 400, 403, 404, *_of_links(path)) or answer.text == "[]" or is_web_app
+        shows_nothing = (
+            answer.status_code in (204, 400, 403, 404, *_of_links(path)) or answer.text == "[]" or is_web_app
+        )
         assert shows_nothing, (path, answer.status_code, answer.text)
         assert "x-injected" not in answer.headers
         assert "root:" not in answer.text
