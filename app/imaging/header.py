@@ -119,14 +119,14 @@ def identity_of(dataset: Dataset, site_key: bytes) -> Identity:
     A patient is known by issuer and id, without an id by name and birth date, without these by the study alone.
     """
     study = _text(dataset, "StudyInstanceUID") or ""
-    patient = _joined(dataset, "IssuerOfPatientID", "PatientID") if _text(dataset, "PatientID") else ""
-    purpose = "patient id"
-    if not patient and _text(dataset, "PatientName"):
-        purpose, patient = "patient name", _joined(dataset, "PatientName", "PatientBirthDate")
-    if not patient:
-        purpose, patient = "patient of study", study
+    if patient_id := _text(dataset, "PatientID"):
+        patient = patient_key(site_key, patient_id, _text(dataset, "IssuerOfPatientID") or "")
+    elif _text(dataset, "PatientName"):
+        patient = digest(site_key, "patient name", _joined(dataset, "PatientName", "PatientBirthDate")).hex()
+    else:
+        patient = digest(site_key, "patient of study", study).hex()
     return Identity(
-        patient=digest(site_key, purpose, patient).hex(),
+        patient=patient,
         study=digest(site_key, "study", study).hex(),
         series=digest(site_key, "series", _text(dataset, "SeriesInstanceUID") or "").hex(),
         image=digest(site_key, "image", _text(dataset, "SOPInstanceUID") or "").hex(),
@@ -177,9 +177,18 @@ def _code(dataset: Dataset, keyword: str) -> str | None:
     return text if text and re.fullmatch(r"[A-Z0-9_ ]{1,16}", text) else None
 
 
+def patient_key(site_key: bytes, patient_id: str, issuer: str = "") -> str:
+    """Return the keyed identity of whoever has this PatientID, wherever it stands: in a file's header, in a table."""
+    return digest(site_key, "patient id", _spelt(issuer, patient_id)).hex()
+
+
 def _joined(dataset: Dataset, *keywords: str) -> str:
+    return _spelt(*(_text(dataset, keyword) or "" for keyword in keywords))
+
+
+def _spelt(*values: str) -> str:
     """Return the values in one spelling: case and spacing are not what tells patients apart."""
-    return "\0".join(" ".join((_text(dataset, keyword) or "").casefold().split()) for keyword in keywords)
+    return "\0".join(" ".join(value.casefold().split()) for value in values)
 
 
 def _integer(dataset: Dataset, keyword: str) -> int | None:

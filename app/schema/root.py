@@ -13,6 +13,7 @@ from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.hub import HubQuery
 from app.schema.images import ImageMutation, ImageQuery
+from app.schema.imports import ImportMutation
 from app.schema.known import ParsedOnce
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
 from app.schema.node import NodeQuery
@@ -82,6 +83,7 @@ class Mutation(
     ExportMutation,
     CollectionMutation,
     ShareMutation,
+    ImportMutation,
     PersistedMutation,
 ):
     pass
