@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compress } from './plugins/compress.ts';
 import { cornerstoneWithoutInlineStyle } from './plugins/cornerstone.ts';
+import { graphiqlWithoutEmbeddedFonts } from './plugins/graphiql.ts';
 import { documents } from './plugins/documents.ts';
 import { manifest } from './plugins/manifest.ts';
 
@@ -11,7 +12,7 @@ const local = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.HUB_URL ?? 'http://localhost:8000';
 
 export default defineConfig({
-  plugins: [documents(), react(), cornerstoneWithoutInlineStyle(), manifest(), compress()],
+  plugins: [documents(), react(), cornerstoneWithoutInlineStyle(), graphiqlWithoutEmbeddedFonts(), manifest(), compress()],
   // The server replaces the placeholder by a fresh nonce in every answer.
   html: { cspNonce: '__CSP_NONCE__' },
   resolve: {

@@ -26,11 +26,12 @@ from app.auth.actor import require
 from app.auth.permissions import Permission
 from app.errors import HubError
 from app.resolvers import persisted
+from app.routes import web
 from app.routes.answers import Answer, answer_of, refused
 from app.routes.asked import Asked, Malformed, of_address, of_form, of_json
 from app.routes.callers import context_of
 from app.routes.events import Events
-from app.routes.negotiation import EVENTS, GRAPHQL, JSON, media_of, preferred, takes
+from app.routes.negotiation import EVENTS, GRAPHQL, HTML, JSON, media_of, preferred, takes
 from app.routes.sockets import MOST_OPERATIONS, Socket, check_followed, followed, recognise_opener
 from app.schema.cookies import CLIENT_HEADER
 from app.schema.info import RequestContext
@@ -61,6 +62,8 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         if not isinstance(request, Request):
             return await super().run(request, context, root_value)
         accept = request.headers.get("accept")
+        if request.method == "GET" and not request.query_params and takes(accept, HTML):
+            return web.index(context.hub.settings.web)  # somebody looks: the page with GraphiQL
         media = preferred(accept, (JSON, GRAPHQL)) or (EVENTS if takes(accept, EVENTS) else None)
         if media is None:
             refusal = refused("GRAPHQL_BAD_REQUEST", f"The hub answers as {GRAPHQL}, {JSON} or {EVENTS}.", 406)

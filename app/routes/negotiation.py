@@ -8,6 +8,7 @@ from typing import Final
 JSON: Final = "application/json"
 GRAPHQL: Final = "application/graphql-response+json"
 EVENTS: Final = "text/event-stream"
+HTML: Final = "text/html"
 ANY_SYNTAX: Final = "*"
 LONGEST_ACCEPT: Final = 2000  # characters; those of browsers have 150, those of viewers of DICOM some hundreds
 NAME: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"

@@ -29,11 +29,12 @@ def mount(app: FastAPI, folder: Path) -> None:
             return _asset(request, root, path)
         if path.split("/", 1)[0] in ("graphql", "files", "shared", "assets"):
             return PlainTextResponse("Not found", 404)
-        return _index(root)
+        return index(root)
 
 
-def _index(root: Path) -> Response:
-    page = root / "index.html"
+def index(folder: Path) -> Response:
+    """Answer the app's one page, under a policy with a nonce of its own."""
+    page = folder / "index.html"
     if not page.is_file():
         return PlainTextResponse(NOT_BUILT, 503)
     nonce = secrets.token_urlsafe(16)

@@ -34,6 +34,16 @@ def test_a_page_has_a_nonce_of_its_own_and_is_not_kept(running_hub: RunningHub) 
     assert first.headers["content-security-policy"] != second.headers["content-security-policy"]
 
 
+def test_a_browser_gets_the_explorer_where_programs_get_the_api(running_hub: RunningHub) -> None:
+    accept = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    page = httpx.get(f"{running_hub.base_url}/graphql", headers=accept)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
+    asked = httpx.get(f"{running_hub.base_url}/graphql", headers=accept, params={"query": "{ me { email } }"})
+    assert asked.json()["data"] == {"me": None}
+    assert httpx.get(f"{running_hub.base_url}/graphql").status_code == 400
+
+
 @pytest.mark.parametrize(
     "path", ["/assets/../../pyproject.toml", "/assets/%2e%2e/%2e%2e/pyproject.toml", "/.env", "/app/main.py"]
 )

@@ -3,6 +3,7 @@ import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-rou
 import {
   AccountPage,
   AuditPage,
+  ExplorerPage,
   fetchPages,
   ForgottenPasswordPage,
   HomePage,
@@ -65,6 +66,7 @@ const router = createBrowserRouter([
           { path: '/uploads', element: <UploadsPage /> },
           { path: '/review/:id?', element: <ReviewPage /> },
           { path: '/profiles/:name?', element: <ProfilesPage /> },
+          { path: '/graphql', element: <ExplorerPage /> },
           {
             path: '/settings',
             element: <SettingsLayout />,

@@ -25,6 +25,9 @@ const PIECES = {
   viewer: () => import('./viewer/ViewerPage'),
 };
 
+// Few people come here, and it is large: only they fetch it.
+export const ExplorerPage = lazy(() => import('./explorer/ExplorerPage'));
+
 // For people at the door: whoever is signed in does not need them.
 export const SignInPage = lazy(() => import('./session/SignInPage'));
 export const SignUpPage = lazy(() => import('./accounts/SignUpPage'));

@@ -1,5 +1,5 @@
 import { authExchange } from '@urql/exchange-auth';
-import type { Client as SocketClient } from 'graphql-ws';
+import type { Client as SocketClient, ClientOptions } from 'graphql-ws';
 import { Client, fetchExchange, mapExchange, subscriptionExchange, type CombinedError } from 'urql';
 import { accessToken, isStale, refresh } from '@/session/session';
 import { normalisedCache } from './cache';
@@ -17,17 +17,20 @@ function noteRefusal({ graphQLErrors }: CombinedError) {
   if (graphQLErrors.some(({ extensions }) => extensions?.code === 'FORBIDDEN')) void refresh();
 }
 
+/** A socket that is opened by its first subscription, as the person who is signed in then. */
+export const socketOptions: ClientOptions = {
+  url: socketUrl,
+  lazy: true,
+  connectionParams: async () => {
+    if (isStale()) await refresh();
+    return { authorization: `Bearer ${accessToken()}` };
+  },
+};
+
 /** The WebSocket's code comes when somebody follows something for the first time. */
 async function openSocket(): Promise<SocketClient> {
   const { createClient } = await import('graphql-ws');
-  return createClient({
-    url: socketUrl,
-    lazy: true,
-    connectionParams: async () => {
-      if (isStale()) await refresh();
-      return { authorization: `Bearer ${accessToken()}` };
-    },
-  });
+  return createClient(socketOptions);
 }
 
 /** One client lives as long as one person is signed in, so that nobody sees another's cache. */

@@ -7,6 +7,7 @@ export const OWN: Entry[] = [
   { to: '/settings/account', text: 'My account' },
   { to: '/settings/sessions', text: 'Sessions' },
   { to: '/settings/tokens', text: 'API tokens' },
+  { to: '/graphql', text: 'API explorer' },
 ];
 
 const HUB: Entry[] = [
