@@ -23,6 +23,18 @@ def node(script: str, *arguments: str) -> Any:
     return json.loads(done.stdout)
 
 
+def tool(name: str, *arguments: str) -> None:
+    """Run a program that the web app's packages bring, in its folder."""
+    path = f"{ROOT / 'web' / 'node_modules' / '.bin'}{os.pathsep}{os.environ.get('PATH', '')}{os.pathsep}{BESIDE}"
+    program = shutil.which(name, path=path)
+    assert program, "Packages are missing: make .setup/web"
+    command = [program, *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT / "web", env=os.environ | {"PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 async def node_beside(script: str, *arguments: str) -> Any:
     """Return what a program prints, while this process does other work."""
     return await asyncio.to_thread(node, script, *arguments)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.builders.nodes import BESIDE, node
+from tests.builders.nodes import BESIDE, node, tool
 from tests.conftest import ROOT, RunningHub
 from tests.journeys.test_upload import Client
 
@@ -46,6 +46,15 @@ def test_urql_asks_and_follows_by_server_sent_events(data: Data) -> None:
     job = Client(data.hub).upload([("note.txt", b"no image")])
     said = node("urql.mjs", f"{data.hub.base_url}/graphql", data.token, data.patient_id, job["id"])
     assert said == {"label": LABEL, "refused": "GRAPHQL_VALIDATION_FAILED", "statuses": ["COMPLETED"]}
+
+
+def test_types_made_by_code_generator_fit_what_apollo_gets(data: Data) -> None:
+    made = "clients/typed/generated"
+    tool("graphql-codegen", "--silent", "--config", "clients/typed/codegen.ts")
+    tool("tsc", "--project", "clients/typed")
+    tool("vite", "build", "--logLevel", "error", "--ssr", "clients/typed/client.ts", "--outDir", f"{made}/built")
+    said = node("typed/generated/built/client.js", f"{data.hub.base_url}/graphql", data.token, data.patient_id)
+    assert said == {"label": LABEL, "gender": "UNKNOWN", "studies": 0}
 
 
 def block(kind: str, number: int) -> str:
