@@ -13,7 +13,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents.base import ClinicalRecord, insert_new, now
 from app.documents.connect import Database
-from app.documents.images import VISIBLE_TO_READERS, Image, ImageDetails
+from app.documents.images import VISIBLE_TO_READERS, Deidentification, Image, ImageDetails
 from app.documents.patients import Patient
 from app.documents.series import Series
 from app.documents.studies import Study
@@ -82,9 +82,35 @@ class KnownImage:
     source_digest: str | None
 
 
-async def known_images(source_keys: Iterable[str], session: AsyncClientSession | None = None) -> dict[str, KnownImage]:
-    """Return what is stored of these instances, by source key: look before de-identifying a file in vain."""
-    keys = sorted(set(source_keys))
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An instance, the keyed digest of its bytes, and the profile (name and version) that it is to be made by."""
+
+    key: str
+    digest: str | None
+    profile: str
+    profile_version: int
+
+    @classmethod
+    def of(cls, image: Image, made: Deidentification) -> "Source | None":
+        """Return the source of an image, None of one that was not uploaded as an instance."""
+        if image.source_key is None:
+            return None
+        return cls(image.source_key, image.source_digest, made.profile, made.profile_version)
+
+    @property
+    def rejected_key(self) -> str:
+        """The source key of the image when it has been rejected: other bytes, and another profile, get their chance."""
+        return f"{self.key}|{self.digest}|{self.profile} {self.profile_version}"
+
+    def among(self, known: Mapping[str, KnownImage]) -> KnownImage | None:
+        """Return the image that is stored of this source, or was made of it and rejected."""
+        return known.get(self.rejected_key) or known.get(self.key)
+
+
+async def known_images(sources: Iterable[Source], session: AsyncClientSession | None = None) -> dict[str, KnownImage]:
+    """Return what is stored of these, by source key (see `Source.among`): look before de-identifying in vain."""
+    keys = sorted({key for source in sources for key in (source.key, source.rejected_key)})
     if not keys:
         return {}
     found = Image.get_pymongo_collection().find(
@@ -104,7 +130,7 @@ async def add_images(
     """
 
     async def work(session: AsyncClientSession) -> list[Added]:
-        known = await known_images((e.image.source_key for e in entries if e.image.source_key), session)
+        known = await known_images((source for entry in entries if (source := _source(entry))), session)
         owners = await Owners.load(entries, session)
         added, fresh = _sort_out(entries, known, owners)
         if fresh:
@@ -118,17 +144,22 @@ async def add_images(
     return await in_transaction(database, work, again_when_known=True)
 
 
+def _source(entry: NewImage) -> Source | None:
+    return Source.of(entry.image, entry.details.deidentification)
+
+
 def _sort_out(
     entries: Sequence[NewImage], known: Mapping[str, KnownImage], owners: "Owners"
 ) -> tuple[list[Added], list[NewImage]]:
-    seen: dict[str | None, KnownImage] = {key: image for key, image in known.items()}  # noqa: C416  # wider keys
+    seen = dict(known)
     added, fresh = [], []
     for entry in entries:
-        image = entry.image
-        stored = seen.get(image.source_key) if image.source_key else None
+        image, source = entry.image, _source(entry)
+        stored = source.among(seen) if source else None
         if stored is None and owners.has_all_of(image):
             fresh.append(entry)
-            seen[image.source_key] = KnownImage(image.id, image.source_digest)
+            if source:
+                seen[source.key] = KnownImage(image.id, image.source_digest)
             added.append(Added("ADDED", image.id))
         else:
             added.append(_refusal(image, stored))

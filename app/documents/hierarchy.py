@@ -8,7 +8,7 @@ from uuid import uuid4
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents import privacy
-from app.documents.additions import Added, HeaderFacts, KnownImage, NewImage, add_images, known_images
+from app.documents.additions import Added, HeaderFacts, KnownImage, NewImage, Source, add_images, known_images
 from app.documents.base import ClinicalRecord, now
 from app.documents.connect import Database
 from app.documents.images import Image
@@ -25,6 +25,7 @@ __all__ = [
     "KnownImage",
     "NewImage",
     "Placed",
+    "Source",
     "SourcePlace",
     "Target",
     "add_images",

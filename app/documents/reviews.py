@@ -5,7 +5,7 @@ from typing import Any
 
 from pymongo.asynchronous.client_session import AsyncClientSession
 
-from app.documents.additions import NewImage, Owners
+from app.documents.additions import NewImage, Owners, Source
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.connect import Database
@@ -42,17 +42,32 @@ async def approve(
 async def reject(database: Database, image: Image, actor_id: str | None, path: str, **told: Any) -> Removal | None:
     """Keep an image from readers for good, and return the removal of its files that is to be carried out.
 
-    The record stays, so that the same file is known when it comes again. Returns None when somebody has decided already.
+    The record stays, so that the same file is known when it comes again for the same profile; it does not stand in the
+    way of another version of the image. Returns None when somebody has decided already.
     """
 
     async def work(session: AsyncClientSession) -> Removal | None:
         if not await _decided(image.id, {"review_status": "REJECTED"}, session):
             return None
+        await _make_way(image, session)
         await _note(image.id, actor_id, session, {})
         await audit_event(actor_id, "image.rejected", image.id, **told).insert(session=session)
         return await _removal(path, session)
 
     return await in_transaction(database, work)
+
+
+async def _make_way(image: Image, session: AsyncClientSession) -> None:
+    """Give the source key of an image free, so that other bytes of the same instance can come."""
+    details = await ImageDetails.get(image.id, session=session)
+    source = Source.of(image, details.deidentification) if details else None
+    images = Image.get_pymongo_collection()
+    record = await images.find_one({"_id": image.id}, session=session)
+    if source is None or record is None:
+        return
+    # Written anew: the embedded server gives a key of a unique index free only with its record.
+    await images.delete_one({"_id": image.id}, session=session)
+    await images.insert_one({**record, "source_key": source.rejected_key}, session=session)
 
 
 async def _decided(image_id: str, change: dict[str, Any], session: AsyncClientSession) -> bool:

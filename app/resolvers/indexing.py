@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.documents import hierarchy, uploads
 from app.documents.connect import Transaction
-from app.documents.hierarchy import Added, NewImage
+from app.documents.hierarchy import Added, NewImage, Source
 from app.documents.images import Deidentification, Image, ImageDetails, RedactedRegion
 from app.documents.jobs import JobFile, UploadJob
 from app.documents.transactions import in_transaction
@@ -18,14 +18,21 @@ CONFLICT = "Another version of this image is stored. Delete that one first if th
 GONE = "The patient, study or series of this file was deleted meanwhile. Upload the file again."
 
 
-async def settle_known(hub: Hub, candidates: Sequence[Candidate]) -> None:
+async def settle_known(hub: Hub, job: UploadJob, candidates: Sequence[Candidate]) -> None:
     """Settle the files whose instance is stored already, by the bytes it was made from."""
-    waiting = [(item, item.inspection.identity.image) for item in candidates if item.is_open and item.inspection]
-    known = await hierarchy.known_images([key for _, key in waiting])
-    for candidate, key in waiting:
-        stored = known.get(key)
+    waiting = [
+        (
+            item,
+            Source(item.inspection.identity.image, item.source_digest(hub.site_key), job.profile, job.profile_version),
+        )
+        for item in candidates
+        if item.is_open and item.inspection
+    ]
+    known = await hierarchy.known_images([source for _, source in waiting])
+    for candidate, source in waiting:
+        stored = source.among(known)
         if stored and stored.image_id != candidate.row.image_id:
-            is_same = stored.source_digest == candidate.source_digest(hub.site_key)
+            is_same = stored.source_digest == source.digest
             _settle_stored(candidate, stored.image_id, is_same=is_same)
 
 

@@ -222,7 +222,7 @@ async def _inspected(hub: Hub, paths: list[File]) -> list[Inspection | Refusal]:
 
 async def _place(hub: Hub, job: UploadJob, candidates: list[Candidate]) -> None:
     """Find or make the patient, study and series of each file; refuse what is here already or does not belong."""
-    await indexing.settle_known(hub, candidates)
+    await indexing.settle_known(hub, job, candidates)
     waiting = [(item, item.inspection.identity) for item in candidates if item.is_open and item.inspection]
     if not waiting:
         return

@@ -166,7 +166,9 @@ async def _made_anew(
         raise Conflict(made.message, ("id",))
     if made.doubt:
         delete(incoming)
-        raise Conflict(f"{made.doubt} It cannot be approved. Reject it, or upload it with a stricter profile.", ("id",))
+        raise Conflict(
+            f"{made.doubt} It cannot be approved. Reject it, then upload it with a stricter profile.", ("id",)
+        )
     return made, incoming
 
 

@@ -6,6 +6,7 @@ import pytest
 from app.documents.connect import Database
 from app.documents.hierarchy import (
     Placed,
+    Source,
     SourcePlace,
     Target,
     add_images,
@@ -240,7 +241,7 @@ async def test_known_images_tell_what_is_stored(database: Database) -> None:
     (spot,) = await place(database, [HERE], ACTOR)
     image = image_at(spot, "key")
     await add_images(database, [new_image(image)])
-    known = await known_images(["key", "other"])
+    known = await known_images([Source(key, "same bytes", "research", 1) for key in ("key", "other")])
     assert {key: (one.image_id, one.source_digest) for key, one in known.items()} == {"key": (image.id, "same bytes")}
     assert await known_images([]) == {}
 

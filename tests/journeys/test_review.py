@@ -115,6 +115,26 @@ def test_a_rejected_image_loses_its_files_and_does_not_come_back(
     assert admin.ask(IMAGE, {"id": image_id})["image"]["series"]["imageCount"] == 0
 
 
+def test_a_rejected_image_stands_in_nobodys_way(hub: RunningHub, admin: Client, doctor: Client) -> None:
+    image_id, content = doubtful(doctor)
+    dataset = pydicom.dcmread(io.BytesIO(content))
+    dataset.BurnedInAnnotation = "NO"
+    better = io.BytesIO()
+    dataset.save_as(better)
+    blocked = doctor.upload([("better.dcm", better.getvalue())])
+    assert doctor.outcomes(blocked) == [("REJECTED", "CONFLICT")]
+    review(admin, image_id, "REJECTED")
+
+    stricter = doctor.upload([("same.dcm", content)], profileId="strict")
+    assert doctor.outcomes(stricter) == [("QUARANTINED", "REJECTED")]
+    review(admin, stricter["files"]["nodes"][0]["image"]["id"], "REJECTED")
+    job = doctor.upload([("better.dcm", better.getvalue()), ("same.dcm", content)])
+
+    assert doctor.outcomes(job) == [("ACCEPTED", None), ("DUPLICATE", None)]
+    assert [file["image"]["id"] == image_id for file in job["files"]["nodes"]] == [False, True]
+    assert files_of(hub, job["files"]["nodes"][0]["image"]["id"]) == [".dcm.tif"]
+
+
 def test_the_uploader_sees_that_it_waits_but_neither_the_original_nor_a_decision_is_theirs(
     hub: RunningHub, admin: Client, doctor: Client
 ) -> None:

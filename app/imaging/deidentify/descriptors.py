@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from app.imaging.deidentify.identifiers import Identifiers
-from app.imaging.deidentify.patterns import CUT, HARMLESS, TITLED, TYPED
+from app.imaging.deidentify.patterns import CUT, DATED, HARMLESS, TITLED, TYPED
 from app.imaging.deidentify.vocabulary import folded, is_known
 
 # Longer ones are emptied: a description has a few lines.
@@ -51,9 +51,14 @@ def cleaned(text: str, identifiers: Identifiers) -> str:
     return _tidied(left)
 
 
-def is_suspicious(text: str) -> bool:
-    """Tell whether a text of a device's software holds what only people write: a date, a number to call, a title."""
-    return TYPED.search(folded(text)) is not None or TITLED.search(text) is not None
+def is_suspicious(text: str, *, is_version: bool = False) -> bool:
+    """Tell whether a text of a device's software holds what only people write: a date, a number to call, a title.
+
+    A version may have the date on which it was built.
+    """
+    low = folded(text)
+    is_dated = not is_version and DATED.search(low) is not None
+    return is_dated or TYPED.search(low) is not None or TITLED.search(text) is not None
 
 
 def _marked(text: str, low: str, identifiers: Identifiers) -> bytearray:
@@ -72,7 +77,7 @@ def _marked(text: str, low: str, identifiers: Identifiers) -> bytearray:
     for match in _FRACTION.finditer(low):
         if len(match[1]) > LONGEST_WHOLE_OF_FRACTION and len(match[1]) + len(match[2]) > LONGEST_FRACTION:
             _mark(cut, *match.span())
-    _mark_neighbours(low, cut)
+    _mark_neighbours(low, cut, NAMELIKE | identifiers.beside)
     return cut
 
 
@@ -116,7 +121,7 @@ def _is_known(written: str, low: str) -> bool:
     return low.endswith("s") and low not in NO_PLURALS and is_known(low[:-1])
 
 
-def _mark_neighbours(low: str, cut: bytearray) -> None:
+def _mark_neighbours(low: str, cut: bytearray, namelike: frozenset[str]) -> None:
     """Cut initials and words that are also names, where they stand beside a word that goes."""
     runs = list(_RUN.finditer(low))
     for order in (runs, runs[::-1]):
@@ -125,14 +130,14 @@ def _mark_neighbours(low: str, cut: bytearray) -> None:
             is_beside = (
                 before is not None and cut[before.start()] and before[0].isalpha() and _are_together(low, run, before)
             )
-            if is_beside and not cut[run.start()] and (run[0] in NAMELIKE or _is_initial(low, run)):
+            if is_beside and not cut[run.start()] and (run[0] in namelike or _is_initial(low, run)):
                 _mark(cut, *run.span())
             before = run
 
 
 def _are_together(low: str, run: re.Match[str], other: re.Match[str]) -> bool:
     between = low[run.end() : other.start()] or low[other.end() : run.start()]
-    return between.strip(" .,^'-") == "" and len(between) <= 3
+    return between.strip(" .,^'_-") == "" and len(between) <= 3
 
 
 def _is_initial(low: str, run: re.Match[str]) -> bool:

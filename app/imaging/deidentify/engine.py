@@ -32,7 +32,13 @@ from app.imaging.deidentify.profile import (
 from app.imaging.deidentify.pseudonyms import Pseudonyms
 from app.imaging.deidentify.report import Action, ActionKind, tag_text
 from app.imaging.deidentify.table import EDITION
-from app.imaging.deidentify.technical import STANDARD_SCHEMES, STRUCTURE_CODES, STRUCTURE_TAGS, TECHNICAL_BINARY
+from app.imaging.deidentify.technical import (
+    STANDARD_SCHEMES,
+    STRUCTURE_CODES,
+    STRUCTURE_TAGS,
+    TECHNICAL_BINARY,
+    VERSION_TEXT,
+)
 from app.imaging.deidentify.vocabulary import is_code_word
 from app.imaging.elements import decoded, raw_text, text_of
 from app.imaging.parsing import PIXEL_DATA, UNDEFINED, interned, make_dataset
@@ -317,7 +323,8 @@ class _Engine:
     def _cleaned(self, dataset: Dataset, value: bytes, rule: Rule, vr: str) -> tuple[ActionKind, bytes | None]:
         """Clean a free text; a device's own words only where a person has been named or written among them."""
         old = decoded(value, dataset)
-        new = self._without(old, vr) if rule.handling is Handling.CLEAN or self._is_doubtful(old) else old
+        is_free = rule.handling is Handling.CLEAN or self._is_doubtful(old, rule.keyword)
+        new = self._without(old, vr) if is_free else old
         if not new and old:
             return _replacement(rule.otherwise, vr)
         if new == old and value.isascii() and b"\x1b" not in value:
@@ -325,13 +332,13 @@ class _Engine:
         self.is_ascii = self.is_ascii and new.isascii()
         return ActionKind.CLEANED, actions.padded(new.encode())
 
-    def _is_doubtful(self, text: str) -> bool:
+    def _is_doubtful(self, text: str, keyword: str | None) -> bool:
         return (
             len(text) > LONGEST_TEXT
             or "\ufffd" in text
             or not text.translate(LINE_BREAKS).isprintable()
             or self._identifiers.found_in(text)
-            or is_suspicious(text)
+            or is_suspicious(text, is_version=keyword in VERSION_TEXT)
         )
 
     def _without(self, text: str, vr: str) -> str:

@@ -51,10 +51,12 @@ digits, unless they look like a year. Before that goes, whatever its words are:
 - every name, id, place and date of this very file, from any element at any depth, in other case, with other or no
   separators, without leading zeros, without accents, and with the components of names in any order;
 - dates, times, numbers to call, e-mail and network addresses, paths, UIDs, street addresses, ages over 89;
-- what follows a title (Dr., Prof., Mrs, Frau) or a label (Patient:, MRN:, read by).
+- what follows a title (Dr., Prof., Mrs, Frau, St.) or a label (Patient:, MRN:, read by).
 
 Text of a device's own software (its model, versions, kernels: the technical texts) is kept as it is, unless one of these
-is found in it; then it is treated as free text. A coded string stays if its words are known, or made of known ones.
+is found in it; then it is treated as free text. The date in a version is that of a build, and stays. A known word of an
+institution's name goes where it stands beside one that is not known: "Good" of "Good Hope". A coded string stays if its
+words are known, or parts of the body in one word, as in HEADNECK.
 """
 OTHERS: Final = """
 - Preamble, file meta information, group lengths, curves (50xx), overlays (60xx), icons, encrypted and digitally

@@ -72,12 +72,14 @@ class Identifiers:
     """Words that are parts of names; strings that are ids and places, as they are; days: all in folded case.
 
     `compact` are the ids without separators and leading zeros, `days` dates as their digits in three orders.
+    `beside` are known words of places' names: "good" of "Good Hope", which goes where it stands beside "hope".
     """
 
     words: frozenset[str]
     strings: frozenset[str]
     compact: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, dataset: Dataset, kept: Collection[int] = ()) -> "Identifiers":
@@ -93,6 +95,7 @@ class Identifiers:
             frozenset(strings),
             frozenset(_compact(strings)),
             frozenset(gathered.days),
+            frozenset(gathered.beside),
         )
 
     def spans(self, low: str) -> Iterable[Span]:
@@ -169,6 +172,7 @@ class _Gathered:
         self.words: set[str] = set()
         self.strings: set[str] = set()
         self.days: set[str] = set()
+        self.beside: set[str] = set()
 
     def take(self, dataset: Dataset) -> None:
         for element in dataset.values():
@@ -183,13 +187,15 @@ class _Gathered:
                 parts = (part.strip() for part in text_of(element, dataset).split("\\"))
                 self.strings.update(folded(part) for part in parts if SHORTEST_ID <= len(part) <= LONGEST_ID)
                 if element.tag in PLACE_TAGS:
-                    self.words.update(_place_words(text_of(element, dataset)))
+                    self._take_place(text_of(element, dataset))
 
-
-def _place_words(text: str) -> Iterable[str]:
-    """Return the words of a place's name that are no listed word, though they may be made of two: "medneo"."""
-    words = LETTERS.findall(folded(text))
-    return (word for word in words if len(word) >= SHORTEST_ID and word not in vocabulary())
+    def _take_place(self, text: str) -> None:
+        """Take the words of a place's name that are no listed word, though they may be made of two: "medneo"."""
+        for word in LETTERS.findall(folded(text)):
+            if word in vocabulary():
+                self.beside.add(word)
+            elif len(word) >= SHORTEST_ID:
+                self.words.add(word)
 
 
 def _is_telling(string: str) -> bool:

@@ -40,7 +40,7 @@ CUT: Final = tuple(
         r"(?<![\d.,])\d{3}[-. ]\d{4}(?!\d)|(?<!\d)\d{4}-\d{3}(?!\d)|\b\d{3}-\d\d-\d{4}\b",
         r"\b(?:tel|phone|fax|pager|ext|call|cell|mobile|telefon\w{0,2}|telemovel|tlf|handy)\b[.:]{0,2} {0,2}\d[\d ()./-]{1,24}",
         # addresses
-        r"\b\d{1,5}[a-z]? (?:[^\W\d_]{1,24}\.? ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|court|square|place|plaza|way|terrace|highway)\b\.?",
+        r"\b\d{1,5}[a-z]? (?:(?!(?:at|by|for|from|in|to) )[^\W\d_]{1,24}\.? ){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|court|square|place|plaza|way|terrace|highway)\b\.?",
         r"\b(?:rua|avenida|av|travessa|largo|praca|calle|plaza|via|viale|piazza|rue|place|avenue|allee)\.? (?:[^\W\d_]{1,24}\.?,? ){1,5}(?:n[ºo.]{0,2} ?)?\d{1,5}[a-z]?\b",
         r"\b[^\W\d_]{2,24}(?:strasse|straße|str\.|straat|gasse|allee|platz|weg)\.? \d{1,4}[a-z]?\b",
         r"\b(?:p\.? ?o\.? ?box|postfach|apartado|apt|apartment|suite)\.? {0,2}#?\d{1,6}\b",
@@ -59,12 +59,12 @@ CUT: Final = tuple(
     )
 )
 # Titles make a name of the word that follows, whatever it is. In the text as written: "MR" and "DR" are modalities.
-TYPED: Final = re.compile(
-    rf"{_MAIL}|{_LINK}|{_NUMBER_TO_CALL}"
-    r"|\b\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)(?:19|20)\d\d\b|\b(?:19|20)\d\d(?P<other>[-./])\d\d(?P=other)\d\d\b|\b\d{3}-\d{3}-\d{4}\b"
+TYPED: Final = re.compile(rf"{_MAIL}|{_LINK}|{_NUMBER_TO_CALL}|\b\d{{3}}-\d{{3}}-\d{{4}}\b")
+DATED: Final = re.compile(
+    r"\b\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)(?:19|20)\d\d\b|\b(?:19|20)\d\d(?P<other>[-./])\d\d(?P=other)\d\d\b"
 )
 TITLED: Final = re.compile(
-    r"\b(?:Dr|Dra|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Herr|Frau|Sr|Sra|Dott|Doctor|Doutora?|Docteur|Professor|Nurse|DR\.|PROF\.?|MRS\.?|DRA\.?|SRA\.|SR\.|dr\.|dra\.|prof\.)"
+    r"\b(?:Dr|Dra|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Herr|Frau|Sr|Sra|Dott|Doctor|Doutora?|Docteur|Professor|Nurse|DR\.|PROF\.?|MRS\.?|DRA\.?|SRA\.|SR\.|dr\.|dra\.|prof\.|St\.)"
     r"\.? {0,2}[^\W\d_]\S{0,64}(?:[ -][^\W\d_]\.?(?= ))?(?:,? {0,1}(?:MD|M\.D\.|PhD|RT)\b)?"
 )
 # Numbers that look like a year or a date and are none.

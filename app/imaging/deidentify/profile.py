@@ -277,7 +277,7 @@ BUILT_IN: Final = {
     for profile in (
         Profile(
             "research",
-            2,
+            3,
             frozenset(
                 {
                     Option.CLEAN_DESCRIPTORS,
@@ -287,7 +287,7 @@ BUILT_IN: Final = {
                 }
             ),
         ),
-        Profile("strict", 2, frozenset()),
+        Profile("strict", 3, frozenset()),
     )
 }
 

@@ -29,7 +29,7 @@ CODE_WORDS: Final = frozenset(
     cnts code coherence colormap complete composite concept const constant container contains context continuation
     continuous contrast copper coronal corrected counts cpmg cranial crossed csa csaparallel cspine ctv cubic
     cylinder cylindrical date datetime dcal decibels decubitus decy degrees density derived deviation diffusion
-    digital direct directional display dixon dlyd dose dtim dualenergy dynamic ecg effective elec electron ellipse
+    digital direct directional display dixon dlyd dose doseinfo dtim dualenergy dynamic ecg effective elec electron ellipse
     ellipsoid elliptical emission encoded encoding energy erect europium external feet fid film filter final
     fixation fixed flat flow fluence fluoroscopy focused fraction fractional frame frames frontal fundus gated
     gaussian geml gems gml graded gray gtv hangingprotocol head header hertz hexagonal hounsfield hsv hybrid ictrgb
@@ -56,6 +56,13 @@ CODE_WORDS: Final = frozenset(
     """.split()  # noqa: SIM905 - a word a line would take many pages
 )
 
+# Parts of the body that coded strings join, as in the terms CHESTABDPELVIS and HEADNECK of PS3.16 annex L.
+REGIONS: Final = frozenset(
+    """
+    abd abdomen brain cervical chest head knee lumbar neck pelv pelvis sacral spine thoracic thorax
+    """.split()  # noqa: SIM905 - like the others
+)
+
 # What a word may begin or end with that is made of it and a known one, as in "neckangio" and "thoracolumbar". None is a
 # word of every day: of two such surnames are made, "Whitehead" and "Lightfoot", and nobody can list those.
 FIRST_PARTS: Final = frozenset(
@@ -77,7 +84,7 @@ LAST_PARTS: Final = frozenset(
 )
 
 WORDS: Final = """
-backscatter brightfield centerpoint clockface coreload cornerstone crosstable cystadenocarcinoma database descendant
+buffered cervico einthoven fcr topographical backscatter brightfield centerpoint clockface coreload cornerstone crosstable cystadenocarcinoma database descendant
 descendants downward endoscope faceplate feedback feetfirst formaldehyde freehand guideline handgrip headfirst
 headneck headrest hemifield hypopharynx iii intratumor lateromedial leftmost mediolateral metatarsus nearline
 nullposition overflow paralytic parasagittal paraspinal paravertebral pixeldata postprocedural postsurgical

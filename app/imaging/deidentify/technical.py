@@ -32,6 +32,13 @@ TECHNICAL_TEXT: Final = frozenset(
     """.split()  # noqa: SIM905 - a word a line would take a page
 )
 
+# Of these, versions of software, in which a date is that of a build.
+VERSION_TEXT: Final = frozenset(
+    """
+    SoftwareVersions SecondaryCaptureDeviceSoftwareVersions ApplicationVersion AlgorithmVersion CodingSchemeVersion
+    """.split()  # noqa: SIM905 - like the others
+)
+
 TECHNICAL_BINARY: Final = frozenset(
     """
     PixelData LUTData ICCProfile WaveformData

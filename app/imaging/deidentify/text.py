@@ -48,6 +48,10 @@ MARGIN_SHARE = 10
 END_SHARE = 0.1
 # Letters that the image's edge cuts off have too little ink to be followed; so much is added in any case.
 CUT_OFF_END_SHARE = 0.5
+# Boxes are drawn out to an edge that is nearer than so many heights: no other line has room between them. Of a line that
+# an edge cuts off, whose letters are found badly, to any edge within its height.
+NEAR_EDGE = 0.55
+CUT_OFF_EDGE = 1.0
 # What is found within a marker and has letters of that share of its height is a piece of it.
 PIECE_HEIGHT_SHARE = 0.6
 # Marks and units that a later look still finds are blanked, but are nothing for a reviewer.
@@ -157,8 +161,8 @@ def _covered(line: Line, corners: Array, picture: Array) -> Line:
         )
         for at in range(count)
     ]
-    # The detector sees letters at the very edge badly, and between it and a line there is nothing to lose.
-    grown = (box.grown(margin, rows, columns).reaching(ceil(height), rows, columns) for box in boxes)
+    near = ceil((CUT_OFF_EDGE if is_cut_off else NEAR_EDGE) * height)
+    grown = (box.grown(margin, rows, columns).reaching(near, rows, columns) for box in boxes)
     return replace(line, boxes=tuple(grown))
 
 

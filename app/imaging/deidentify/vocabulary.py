@@ -40,20 +40,19 @@ def _is_medical_compound(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_code_word(word: str) -> bool:
-    """Tell whether a word of a coded string is known: short ones are, and any that are made of known ones."""
-    from app.imaging.deidentify.radiology_words import CODE_WORDS
+    """Tell whether a word of a coded string is known: short ones are, and parts of the body written as one word.
+
+    Not any two known words: "Armstrong" and "Lightfoot" are made of such.
+    """
+    from app.imaging.deidentify.radiology_words import CODE_WORDS, REGIONS
 
     low = word.lower()
-    return len(low) <= SHORTEST_LISTED or low in CODE_WORDS or is_known(low) or _is_made_of_known(low)
+    return len(low) <= SHORTEST_LISTED or low in CODE_WORDS or is_known(low) or _is_joined(low, REGIONS)
 
 
-def _is_made_of_known(word: str) -> bool:
-    """Tell whether known words of three letters and more make up the word, as in CHESTABDPELVIS."""
-    ends = {0}
-    for end in range(SHORTEST_LISTED, len(word) + 1):
-        if any(end - start >= SHORTEST_LISTED and word[start:end] in vocabulary() for start in ends):
-            ends.add(end)
-    return len(word) in ends
+def _is_joined(word: str, parts: frozenset[str]) -> bool:
+    """Tell whether nothing but these parts makes up the word, as in CHESTABDPELVIS."""
+    return not word or any(word.startswith(part) and _is_joined(word[len(part) :], parts) for part in parts)
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ OWN_BUSINESS: Final = frozenset(
     SmallestImagePixelValueInPlane LargestImagePixelValueInPlane PixelPaddingValue PixelPaddingRangeLimit
     BitsStored HighBit BitsAllocated PixelRepresentation CompressionCode IconImageSequence DataSetTrailingPadding
     EncapsulatedDocument PixelData FloatPixelData DoubleFloatPixelData InstanceNumber NumberOfFrames
+    SegmentationType SegmentationFractionalType MaximumFractionalValue
     DataSetType DataSetSubtype LengthToEnd CodingSchemeIdentificationSequence MACParametersSequence
     """.split()  # noqa: SIM905 - a word a line would take a page
 )

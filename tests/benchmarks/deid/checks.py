@@ -43,6 +43,7 @@ class Word:
     style: str
     first_frame: int
     last_frame: int
+    size: int = 0  # of the font
 
 
 @dataclass(slots=True)

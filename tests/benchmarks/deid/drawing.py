@@ -258,7 +258,7 @@ def _place(
         ys, xs = np.where(solid)
         box = (int(left + xs.min()), int(top + ys.min()), int(left + xs.max() + 1), int(top + ys.max() + 1))
         tight = solid[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
-        words.append((Word(text, category, box, is_phi, look, first, last), tight))
+        words.append((Word(text, category, box, is_phi, look, first, last, size), tight))
     used[where] = True
     return words
 

@@ -6,7 +6,7 @@ of the box around it have that value now (a black fill over black letters). And 
 scale than any engine uses; without it RapidOCR) reads no token of the word in the box of the output.
 
 pixels_retained, for each image whose original has no text: where nothing was drawn, every pixel as it was; where
-something was, at most 0.05 % of the pixels changed farther from the words than their height.
+something was, at most 0.05 % of the pixels changed farther from the words than their font is high.
 """
 
 import shutil
@@ -94,7 +94,7 @@ def _score_image(key: Key, folder: Path, before: Array, after: Array | None, sco
     if key.words:
         with np.load(folder / "ink" / f"{key.name}.npz") as inks:
             for number, word in enumerate(key.words):
-                height = max(8, min(word.box[3] - word.box[1], word.box[2] - word.box[0]))
+                height = max(word.size, min(word.box[3] - word.box[1], word.box[2] - word.box[0]))
                 x0, y0, x1, y1 = word.box
                 beside[max(0, y0 - height) : y1 + height, max(0, x0 - height) : x1 + height] = False
                 if word.is_phi:

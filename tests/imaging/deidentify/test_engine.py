@@ -77,7 +77,7 @@ def test_the_result_says_what_was_done_to_it(tmp_path: Path) -> None:
     declare_clean_pixels(result)
     result = written(result, tmp_path)
     assert result.PatientIdentityRemoved == "YES"
-    assert result.DeidentificationMethod == "Medical Data Hub, research v2, PS3.15 2026c"
+    assert result.DeidentificationMethod == "Medical Data Hub, research v3, PS3.15 2026c"
     codes = [(item.CodeValue, item.CodingSchemeDesignator) for item in result.DeidentificationMethodCodeSequence]
     assert codes == [(code, "DCM") for code in ("113100", "113105", "113107", "113108", "113111", "113101")]
     assert result.LongitudinalTemporalInformationModified == "MODIFIED"
