@@ -29,6 +29,7 @@ class ExportJob(Record):
     ids: list[str]
     columns: list[str] | None = None
     split: StoredSplit | None = None
+    has_directory: bool = False  # a DICOMDIR, and files named as it asks for
     collection_id: str | None = None  # whose version `collection_version` it has
     collection_version: int | None = None
     total: int = 0

@@ -3,10 +3,23 @@
 from datetime import datetime
 from typing import ClassVar
 
+from pydantic import BaseModel, Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from app.documents.base import Record
 from app.imaging.reading import NO_IMAGE
+
+
+class ListedMedia(BaseModel):
+    """What the DICOMDIR that came as file `number` lists; `missing` and `extra` files are counted when the job ends."""
+
+    number: int
+    patients: int
+    studies: int
+    series: int
+    files: int
+    missing: int | None = None
+    extra: int | None = None
 
 
 class UploadJob(Record):
@@ -27,6 +40,7 @@ class UploadJob(Record):
     rejected: int = 0
     quarantined: int = 0
     skipped: int = 0  # of the rejected, those that are no image at all
+    media: list[ListedMedia] = Field(default_factory=list)
     last_batch_at: datetime
     finished_at: datetime | None = None
     are_names_kept: bool = True

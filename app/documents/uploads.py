@@ -11,7 +11,7 @@ from app.documents.audit import audit_event
 from app.documents.base import insert_new, now
 from app.documents.connect import Database
 from app.documents.filtering import EXACT, Criteria
-from app.documents.jobs import JobFile, UploadJob
+from app.documents.jobs import JobFile, ListedMedia, UploadJob
 from app.documents.paging import Page
 from app.documents.transactions import in_transaction
 from app.domain.pages import Order, Slice
@@ -135,6 +135,26 @@ async def settle(rows: Sequence[JobFile], session: AsyncClientSession) -> None:
         "skipped": sum(row.is_skipped for row in rows),
     }
     await UploadJob.get_pymongo_collection().update_one({"_id": rows[0].job_id}, {"$inc": counts}, session=session)
+
+
+async def note_media(job_id: str, media: ListedMedia) -> None:
+    """Remember what an index of the job lists, once."""
+    await UploadJob.get_pymongo_collection().update_one(
+        {"_id": job_id, "media.number": {"$ne": media.number}}, {"$push": {"media": media.model_dump()}}
+    )
+
+
+async def keep_media(job_id: str, media: Sequence[ListedMedia]) -> None:
+    """Keep what was found of a job's indexes in the end."""
+    await UploadJob.get_pymongo_collection().update_one(
+        {"_id": job_id}, {"$set": {"media": [each.model_dump() for each in media]}}
+    )
+
+
+async def numbers_of(job_id: str) -> set[int]:
+    """Return the numbers of a job's files; an archive counts no more once its files are there."""
+    found = JobFile.get_pymongo_collection().find({"job_id": job_id}, {"number": 1})
+    return {row["number"] async for row in found}
 
 
 async def waiting(job_id: str) -> int:

@@ -29,6 +29,7 @@ class Format(StrEnum):
     DICOM = "DICOM"
     TIFF = "TIFF"
     PNG = "PNG"
+    NIFTI = "NIFTI"
 
     @property
     def is_table(self) -> bool:

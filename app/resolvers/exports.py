@@ -12,7 +12,6 @@ from app.documents import collections, export_lists
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.exports import ExportJob, StoredSplit
-from app.documents.images import Image
 from app.documents.paging import Page
 from app.documents.patients import Patient
 from app.domain.exports import Format, Level, Split, assigned, checked_split
@@ -20,24 +19,21 @@ from app.domain.filters import EVERYTHING, Filter
 from app.domain.ids import new_id, prefix_of
 from app.domain.pages import Slice
 from app.errors import Expired, Invalid, NotFound, TooLarge
-from app.resolvers import collection_access, export_tables, pixels, records
+from app.resolvers import collection_access, export_files, export_tables, records
 from app.resolvers.context import Context
 from app.resolvers.export_tables import BY_ID, FIXED, MODELS, Chosen
 from app.resolvers.records import Listing
 from app.storage.tables import Cell, Column, csv_text, written
-from app.storage.zipping import Entry, bytes_content, file_content
-from app.workers import tasks
+from app.storage.zipping import Entry, bytes_content
 
 MOST_IDS: Final = 200_000  # a job's list of them must fit into one document
 KEPT: Final = timedelta(days=7)
 STEP: Final = 1000
 SCOPES: Final = {"pat": "patient_id", "stu": "study_id", "ser": "series_id", "img": "id"}
-SUFFIXES: Final = {
-    Format.CSV: "csv", Format.JSON: "json", Format.NDJSON: "ndjson", Format.PARQUET: "parquet", Format.DICOM: "dcm",
-    Format.TIFF: "tif", Format.PNG: "png",
-}  # fmt: skip
+SUFFIXES: Final = {Format.CSV: "csv", Format.JSON: "json", Format.NDJSON: "ndjson", Format.PARQUET: "parquet"}
 PATH: Final = Column("file", "TEXT", "Path within this export.")
 DIGEST: Final = Column("file_sha256", "TEXT", "SHA-256 of that file.")
+NOTE: Final = Column("note", "TEXT", "Why there is no file, or what it is not.")
 PART: Final = Column("split", "TEXT", "train, validation or test; all of a patient is in one of them.")
 CITATION: Final = "Medical Data Hub, export {id} of {day}, {total} {noun}, de-identified. For research."
 
@@ -53,11 +49,14 @@ class Wanted:
     columns: tuple[str, ...] | None = None
     split: Split | None = None
     collection_id: str | None = None  # its newest version
+    has_directory: bool = False
 
 
 async def create(context: Context, wanted: Wanted) -> ExportJob:
     """Return a new export with its records chosen now; raises Invalid for what there is not, TooLarge for too many."""
     await export_tables.chosen(context, wanted.level, wanted.columns)
+    if wanted.has_directory and (wanted.format is not Format.DICOM or wanted.split is not None):
+        raise Invalid("A DICOMDIR goes with DICOM files that are not split.", ("directory",))
     if wanted.split is not None:
         checked_split(wanted.split)
         if wanted.split.stratify_by is not None:
@@ -72,11 +71,15 @@ async def create(context: Context, wanted: Wanted) -> ExportJob:
     total = 0
     async for _, found in export_tables.batches(context, wanted.level, scope, ids):
         total += len(found)
+    if wanted.has_directory and total > export_files.MOST_LISTED:
+        raise TooLarge(
+            f"A DICOMDIR lists at most {export_files.MOST_LISTED:,} files here: export in parts.", ("directory",)
+        )
     job = ExportJob(
         id=new_id("exp"), created_by=context.signed_in().user_id, format=wanted.format, level=wanted.level, scope=scope,
         ids=ids, columns=list(wanted.columns) if wanted.columns is not None else None,
         split=StoredSplit.model_validate(wanted.split, from_attributes=True) if wanted.split else None,
-        collection_id=wanted.collection_id, collection_version=number, total=total, expires_at=now() + KEPT,
+        has_directory=wanted.has_directory, collection_id=wanted.collection_id, collection_version=number, total=total, expires_at=now() + KEPT,
     )  # fmt: skip
     await job.insert()
     await audit_event(
@@ -216,14 +219,20 @@ class _Writing:
             name = f"{_plural(level)}.{SUFFIXES[format_]}"
             yield name, _noted(digests, name, written(format_, shown, self._rows()))
         else:
-            listed: list[list[Cell]] = []
-            async for name, image, content in self._files(format_):
-                yield name, _noted(digests, name, content)
-                listed.append([*self._of_image(image), name, digests[name]])
-            shown = [column for column, _ in FIXED[Level.IMAGE].values()] + ([PART] if self.parts is not None else [])
-            shown += [PATH, DIGEST]
-            name = "images.csv"
-            yield name, _noted(digests, name, bytes_content(csv_text([[column.name for column in shown], *listed])))
+            files = export_files.volumes if format_ is Format.NIFTI else export_files.images
+            of_file, listed = files(self.context, self.job, self._part_of if self.parts is not None else None)
+            rows: list[list[Cell]] = []
+            async for file in listed:
+                if file.content is not None:
+                    yield file.name, _noted(digests, file.name, file.content)
+                if file.record is not None:
+                    part: list[Cell] = [self._part_of(file.record)] if self.parts is not None else []
+                    known: list[Cell] = [value(file.record) for _, value in FIXED[of_file].values()]
+                    rows.append([*known, *part, file.name, digests.get(file.name), file.note])
+            shown = [column for column, _ in FIXED[of_file].values()] + ([PART] if self.parts is not None else [])
+            shown += [PATH, DIGEST, NOTE]
+            name = f"{_plural(of_file)}.csv"
+            yield name, _noted(digests, name, bytes_content(csv_text([[column.name for column in shown], *rows])))
         described = csv_text([["name", "type", "unit", "code", "description"], *(_described(each) for each in shown)])
         yield "dictionary.csv", _noted(digests, "dictionary.csv", bytes_content(described))
         yield "manifest.json", bytes_content(orjson.dumps(self._manifest(digests), option=orjson.OPT_INDENT_2))
@@ -231,45 +240,16 @@ class _Writing:
     async def _rows(self) -> AsyncIterator[list[list[Cell]]]:
         level = Level(self.job.level)
         async for fresh, found in export_tables.batches(self.context, level, self.job.scope, self.job.ids):
-            await self._audit(found)
+            await export_files.taken(self.context, self.job, found)
             made = await export_tables.rows(fresh, found, level, self.columns)
             if self.parts is not None:
                 for record, row in zip(found, made, strict=True):
                     row.append(self._part_of(record))
             yield made
 
-    async def _audit(self, found: Sequence[Any]) -> None:
-        """Write whose data is about to go, before the first byte of it does."""
-        patients = sorted({each.id if isinstance(each, Patient) else each.patient_id for each in found})
-        await audit_event(self.context.signed_in().user_id, "export.taken", self.job.id, *patients).insert()
-
     def _part_of(self, record: Any) -> str:
         patient_id = record.id if isinstance(record, Patient) else record.patient_id
         return (self.parts or {}).get(patient_id, "train")
-
-    def _of_image(self, image: Image) -> list[Cell]:
-        return [value(image) for _, value in FIXED[Level.IMAGE].values()] + (
-            [self._part_of(image)] if self.parts is not None else []
-        )
-
-    async def _files(self, format_: Format) -> AsyncIterator[tuple[str, Image, AsyncIterator[bytes]]]:
-        async for fresh, found in export_tables.batches(self.context, Level.IMAGE, self.job.scope, self.job.ids):
-            await self._audit(found)
-            for image in found:
-                if image.review_status == "REJECTED":
-                    continue
-                file = pixels.file_of(fresh, image)
-                folder = f"{self._part_of(image)}/" if self.parts is not None else ""
-                stem = (
-                    f"{folder}{image.patient_id}/{image.study_id}/{image.series_id}/{image.number or 0:05d}_{image.id}"
-                )
-                if format_ is not Format.PNG:
-                    suffix = SUFFIXES[format_ if image.frames else Format.DICOM]
-                    yield f"{stem}.{suffix}", image, file_content(file.content)
-                    continue
-                for frame in range(1, image.frames + 1):
-                    name = f"{stem}_{frame:04d}.png" if image.frames > 1 else f"{stem}.png"
-                    yield name, image, _picture(fresh, file, frame)
 
     def _manifest(self, digests: Mapping[str, str]) -> dict[str, Any]:
         job = self.job
@@ -294,9 +274,3 @@ async def _noted(digests: dict[str, str], name: str, content: AsyncIterator[byte
         digest.update(chunk)
         yield chunk
     digests[name] = digest.hexdigest()
-
-
-async def _picture(context: Context, file: pixels.StoredFile, frame: int) -> AsyncIterator[bytes]:
-    yield await context.hub.view_pool.run(
-        tasks.render, file.content, frame=frame, window=None, width=None, format="png"
-    )

@@ -20,9 +20,10 @@ from app.imaging.deidentify.run import Deidentified, Placement, WorkItem
 from app.imaging.files import File, delete
 from app.imaging.geometry import Region
 from app.imaging.header import Inspection
+from app.imaging.reading import DIRECTORY
 from app.imaging.refusal import Refusal
 from app.observability import log
-from app.resolvers import indexing, profiles
+from app.resolvers import indexing, media, profiles
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 from app.workers import tasks
@@ -88,6 +89,8 @@ async def _work(hub: Hub, job: UploadJob, owner: str) -> bool:
     finally:
         lease.cancel()
     await hierarchy.discard_empty(hub.database, places)  # what only refused files asked for
+    if await uploads.waiting(job.id) == 0:
+        await media.settle(hub, job.id)
     if await uploads.waiting(job.id) == 0 and await uploads.finish(job.id, owner):
         await hub.staging.close_job(job.id)
         log.event("upload.finished", job=job.id)
@@ -173,7 +176,7 @@ async def _expand(hub: Hub, job: UploadJob, row: JobFile) -> None:
 async def _ingest(hub: Hub, job: UploadJob, rows: list[JobFile], places: set[hierarchy.Placed]) -> None:
     """Take a batch through its steps; an instance that comes twice in it goes through them once more, as a duplicate."""
     candidates = [Candidate(row, hub.staging.file(job.id, row.staged)) for row in rows]
-    await _inspect(hub, candidates)
+    await _inspect(hub, job, candidates)
     again = _set_aside(candidates)
     candidates = [candidate for candidate in candidates if candidate.row not in again]
     await _place(hub, job, candidates)
@@ -199,7 +202,7 @@ def _set_aside(candidates: Sequence[Candidate]) -> list[JobFile]:
     return again
 
 
-async def _inspect(hub: Hub, candidates: list[Candidate]) -> None:
+async def _inspect(hub: Hub, job: UploadJob, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         if not candidate.file.exists():
             candidate.refuse("REJECTED", LOST)
@@ -207,6 +210,8 @@ async def _inspect(hub: Hub, candidates: list[Candidate]) -> None:
     for candidate, found in zip(waiting, await _inspected(hub, [item.file for item in waiting]), strict=True):
         if isinstance(found, Refusal):
             candidate.refuse(found.code, found.message)
+            if found.message == DIRECTORY:
+                await media.note(hub, job, candidate)
         else:
             candidate.inspection = found
 

@@ -16,7 +16,7 @@ from app.documents.summaries import Summary, summary_of_job
 from app.domain.ids import new_id
 from app.domain.pages import Slice
 from app.errors import Conflict, NotFound
-from app.resolvers import patients, profiles, series, studies
+from app.resolvers import media, patients, profiles, series, studies
 from app.resolvers.context import Context
 from app.resolvers.sessions import still_signed_in
 from app.storage.spool import Spool
@@ -121,6 +121,12 @@ async def rows_of(context: Context, job_id: str) -> list[JobFile]:
 async def summary(job: UploadJob) -> Summary:
     """Return what de-identification did to the images that a job of the caller brought."""
     return await summary_of_job(job.id)
+
+
+async def missing_of(context: Context, job: UploadJob, number: int) -> list[str]:
+    """Return the files that an index of the caller's job lists and that did not come; none once names are forgotten."""
+    found = await media.compare(context.hub, job, number)
+    return list(found.missing) if found else []
 
 
 async def name_of(context: Context, file: JobFile) -> str | None:

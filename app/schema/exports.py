@@ -35,6 +35,9 @@ class ExportFormat(Enum):
     DICOM = strawberry.enum_value("DICOM", description="The stored files as DICOM.")
     TIFF = strawberry.enum_value("TIFF", description="The stored files as TIFF, with all their bits.")
     PNG = strawberry.enum_value("PNG", description="Each frame as an 8-bit picture for the eye.")
+    NIFTI = strawberry.enum_value(
+        "NIFTI", description="Each series that is a volume as a .nii.gz file, in modality units."
+    )
 
 
 @strawberry.enum(description="What one row of an export is.")
@@ -106,6 +109,9 @@ class CreateExportInput:
         default=None,
         description="Columns of a table: age, fields.NAME, patient.age, study.date, attributes.KVP; all of the level when not given.",
     )
+    directory: bool = strawberry.field(
+        default=False, description="Whether DICOM files come as on a medium, with a DICOMDIR; without a split."
+    )
     split: ExportSplitInput | None = strawberry.field(default=None, description="Split the patients for training.")
 
 
@@ -143,7 +149,7 @@ class ExportMutation:
             parsed(input.patients, None), tuple(input.ids) if input.ids is not None else None,
             tuple(input.columns) if input.columns is not None else None,
             Split(split.train, split.validation, split.test, split.seed, split.stratify_by) if split else None,
-            input.collection_id,
+            input.collection_id, input.directory,
         )  # fmt: skip
         return CreateExportPayload(job=ExportJob.of(await exports.create(info.context, wanted)))
 

@@ -9,7 +9,7 @@ import strawberry
 
 from app.auth.permissions import Permission
 from app.documents import uploads as records
-from app.documents.jobs import JobFile
+from app.documents.jobs import JobFile, ListedMedia
 from app.documents.jobs import UploadJob as UploadJobRecord
 from app.domain.pages import slice_of
 from app.errors import Invalid
@@ -26,6 +26,7 @@ from app.schema.paging import After, Connection, First, connection
 from app.schema.reports import DeidentificationSummary
 from app.schema.scalars import Upload
 
+MOST_MISSING = 100
 POLL_SECONDS = 0.25  # a progress bar that moves four times a second looks alive
 
 
@@ -83,6 +84,24 @@ class UploadedFile:
         )  # fmt: skip
 
 
+@strawberry.type(description="What a DICOMDIR of the upload lists, compared with the files that came.")
+class UploadedMedia:
+    patients: int = strawberry.field(description="How many patients it lists.")
+    studies: int = strawberry.field(description="How many studies it lists.")
+    series: int = strawberry.field(description="How many series it lists.")
+    files: int = strawberry.field(description="How many files it lists.")
+    missing: int | None = strawberry.field(description="How many of them did not come; null until the job ends.")
+    extra: int | None = strawberry.field(description="How many files came that it does not list; null until then.")
+    record: strawberry.Private[ListedMedia]
+    job: strawberry.Private[UploadJobRecord]
+
+    @strawberry.field(
+        description=f"Paths of those that did not come, at most {MOST_MISSING}; empty a minute after the job."
+    )
+    async def missing_files(self, info: Info) -> list[str]:
+        return (await uploads.missing_of(info.context, self.job, self.record.number))[:MOST_MISSING]
+
+
 @strawberry.type(description="Files that one person sent together, and what became of them.")
 class UploadJob(Node):
     id: strawberry.ID = strawberry.field(description="Opaque id, job_…")
@@ -101,6 +120,16 @@ class UploadJob(Node):
     @strawberry.field(description="What de-identification did to the images that it brought, together.")
     async def deidentification(self) -> DeidentificationSummary:
         return DeidentificationSummary.of(await uploads.summary(self.record))
+
+    @strawberry.field(description="What the DICOMDIRs among its files list.")
+    def media(self) -> list[UploadedMedia]:
+        return [
+            UploadedMedia(
+                patients=each.patients, studies=each.studies, series=each.series, files=each.files,
+                missing=each.missing, extra=each.extra, record=each, job=self.record,
+            )
+            for each in self.record.media
+        ]  # fmt: skip
 
     @strawberry.field(description="Its files in the order of arrival.")
     async def files(

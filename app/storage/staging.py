@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from app.storage.spool import Spool
 
 CHUNK_BYTES = 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
+LISTING = "listing-"  # what an index of files is called beside the names
 DICOM_MAGIC = b"DICM"  # at 128 it counts first: a DICOM file may begin with anything (PS3.10 7.1)
 
 
@@ -133,10 +134,33 @@ class Staging:
         """Return the names that are kept of a job's files, by number."""
         return await asyncio.to_thread(self._names, job_id)
 
+    async def keep_listing(self, job_id: str, number: int, files: Sequence[str]) -> None:
+        """Keep which files an index of a job lists, as long as the names of its files."""
+        await asyncio.to_thread(self._keep_listing, job_id, number, files)
+
+    def _keep_listing(self, job_id: str, number: int, files: Sequence[str]) -> None:
+        with self.temporary() as spool:
+            spool.write(json.dumps(list(files)).encode())
+            spool.move(self._names_file(job_id, f"{LISTING}{number}"))
+
+    async def listing(self, job_id: str, number: int) -> list[str] | None:
+        """Return which files an index of a job lists, None when that was forgotten."""
+        return await asyncio.to_thread(self._listing, job_id, number)
+
+    def _listing(self, job_id: str, number: int) -> list[str] | None:
+        try:
+            with self._names_file(job_id, f"{LISTING}{number}").reader() as file:
+                found: list[str] = json.loads(file.read())
+                return found
+        except FileNotFoundError:
+            return None
+
     def _names(self, job_id: str) -> dict[int, str]:
         found: dict[int, str] = {}
         try:
             for path in (self.names_folder / job_id).iterdir():
+                if path.name.startswith(LISTING):
+                    continue
                 with self._names_file(job_id, path.name).reader() as file:
                     found |= dict(json.loads(file.read()))
         except FileNotFoundError:  # forgotten meanwhile
