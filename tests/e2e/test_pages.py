@@ -13,10 +13,13 @@ PAGES = {
     "home": "/",
     "patients": "/patients",
     "patient": "/patients/{patient}",
+    "studies": "/studies",
     "study": "/studies/{study}",
     "series": "/series/{series}",
+    "folders": "/images?at={study}",
     "image": "/images/{image}",
     "uploads": "/uploads",
+    "exports": "/exports",
     "review": "/review",
     "profiles": "/profiles",
 }

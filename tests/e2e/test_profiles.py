@@ -95,7 +95,8 @@ def test_a_profile_is_made_gets_a_version_and_is_used_by_an_upload(
 
     upload(profiles, file, "weightless")
     images = client.ask(
-        "{ images(first: 1) { nodes { id attributes deidentification { profile { name } profileVersion } } } }"
+        "{ images(orderBy: [{by: CREATED_AT, direction: DESC}], first: 1)"
+        " { nodes { id attributes deidentification { profile { name } profileVersion } } } }"
     )
     (image,) = images["images"]["nodes"]
     assert image["attributes"] == {"PatientSize": 1.7}

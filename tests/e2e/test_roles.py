@@ -12,9 +12,11 @@ from tests.journeys.test_upload import Client
 
 PASSWORD = "a password for roles"
 OFFERED = {
-    "DOCTOR": {"Upload": True, "Add patient": True},
-    "VIEWER": {"Upload": False, "Add patient": False},
+    "DOCTOR": {"Upload": True, "Add patient": True, "Export": True},
+    "RESEARCHER": {"Upload": False, "Add patient": False, "Export": True},
+    "VIEWER": {"Upload": False, "Add patient": False, "Export": False},
 }
+PAGES = ["/", "/patients", "/studies", "/images", "/uploads", "/exports", "/review", "/profiles", "/settings/account"]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,22 @@ def test_a_role_is_offered_what_it_may_do(role: str, page: Page, running_hub: Ru
 
 
 @pytest.mark.parametrize("role", OFFERED)
+def test_every_page_opens_for_every_role(role: str, page: Page, running_hub: RunningHub) -> None:
+    page.goto(f"{running_hub.base_url}/patients")
+    sign_in(page, f"{role.lower()}@hub.example", PASSWORD)
+    expect(page.get_by_role("button", name="My account")).to_be_visible()
+    for path in PAGES:
+        page.goto(running_hub.base_url + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("alert")).to_have_count(0)
+    # What the header offers can be opened.
+    for link in page.get_by_role("navigation", name="Main").get_by_role("link").all():
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("heading", name="Your role does not")).to_have_count(0)
+
+
+@pytest.mark.parametrize("role", ["DOCTOR", "VIEWER"])
 def test_review_and_profiles_are_for_administrators(role: str, page: Page, running_hub: RunningHub) -> None:
     page.goto(f"{running_hub.base_url}/patients")
     sign_in(page, f"{role.lower()}@hub.example", PASSWORD)

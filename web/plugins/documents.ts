@@ -39,13 +39,14 @@ export function documents(): Plugin {
       isBuild = command === 'build';
     },
     buildStart() {
-      fragments = readFragments();
       if (!isBuild) return;
+      fragments = readFragments();
       const texts = JSON.parse(readFileSync(MANIFEST, 'utf-8')) as Record<string, string>;
       for (const [id, text] of Object.entries(texts)) ids.set(nameOf(text), id);
     },
     transform(code, file) {
       if (!/\/src\/.*\.tsx?$/.test(file) || !code.includes('graphql(`')) return null;
+      if (!isBuild) fragments = readFragments(); // they may have changed while one develops
       const withIds = code.replace(CALL, (_call, text: string) => {
         if (!isBuild) return `graphql(\`${whole(text, fragments)}\`)`;
         const id = ids.get(nameOf(text));

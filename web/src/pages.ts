@@ -9,9 +9,12 @@ const PIECES = {
   home: () => import('./home/HomePage'),
   patients: () => import('./patients/PatientsPage'),
   patient: () => import('./patients/PatientPage').then(({ PatientPage }) => ({ default: PatientPage })),
+  studies: () => import('./studies/StudiesPage'),
   study: () => import('./studies/StudyPage').then(({ StudyPage }) => ({ default: StudyPage })),
   series: () => import('./series/SeriesPage').then(({ SeriesPage }) => ({ default: SeriesPage })),
+  folders: () => import('./folders/FoldersPage'),
   uploads: () => import('./uploads/UploadsPage').then(({ UploadsPage }) => ({ default: UploadsPage })),
+  exports: () => import('./exports/ExportsPage'),
   review: () => import('./reviews/ReviewPage'),
   profiles: () => import('./profiles/ProfilesPage'),
   settings: () => import('./settings/SettingsLayout'),
@@ -41,9 +44,12 @@ export const Layout = lazy(PIECES.layout);
 export const HomePage = lazy(PIECES.home);
 export const PatientsPage = lazy(PIECES.patients);
 export const PatientPage = lazy(PIECES.patient);
+export const StudiesPage = lazy(PIECES.studies);
 export const StudyPage = lazy(PIECES.study);
 export const SeriesPage = lazy(PIECES.series);
+export const FoldersPage = lazy(PIECES.folders);
 export const UploadsPage = lazy(PIECES.uploads);
+export const ExportsPage = lazy(PIECES.exports);
 export const ReviewPage = lazy(PIECES.review);
 export const ProfilesPage = lazy(PIECES.profiles);
 export const SettingsLayout = lazy(PIECES.settings);

@@ -1,17 +1,11 @@
 import { ActionIcon, Autocomplete, Button, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useQuery } from 'urql';
-import { graphql } from '@/graphql/generated';
 import type { FieldOwner, FieldType } from '@/graphql/generated/graphql';
 import { useMay } from '@/session/useSession';
+import { FIELD_DEFINITIONS } from './documents';
 import { emptyDraft, FIELD_TYPES, type Draft } from './draft';
 import styles from './FieldsEditor.module.css';
-
-export const FIELD_DEFINITIONS = graphql(`
-  query FieldDefinitions($owner: FieldOwner!) {
-    fieldDefinitions(owner: $owner) { id name label type unit choices }
-  }
-`);
 
 type Props = { owner: FieldOwner; drafts: Draft[]; onChange: (drafts: Draft[]) => void; problems: Record<string, string> };
 

@@ -3,7 +3,7 @@ import { graphql } from '@/graphql/generated';
 import type { FieldOwner } from '@/graphql/generated/graphql';
 import { refusalOf } from '@/ui/outcome';
 import type { Draft } from './draft';
-import { FIELD_DEFINITIONS } from './FieldsEditor';
+import { FIELD_DEFINITIONS } from './documents';
 
 const DEFINE_FIELD = graphql(`
   mutation DefineField($input: DefineFieldInput!) {

@@ -10,7 +10,7 @@ const WITHOUT_ID = [
   'TagAction',
   'UploadedFile',
   'UserError',
-  ...['AuditEvent', 'Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
+  ...['AuditEvent', 'ExportJob', 'Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
 ];
 
 type Payload = { errors?: unknown[]; deletedId?: string | null };
@@ -83,6 +83,7 @@ export const normalisedCache = () =>
         },
         ...forgetting('sessions', ['endSession', 'endOtherSessions', 'confirmSecondFactor']),
         ...forgetting('apiTokens', ['createApiToken', 'revokeApiToken']),
+        ...forgetting('exportJobs', ['createExport']),
         ...forgetting('users', ['createUser', 'updateUser', 'deleteUser']),
         setOptOut: (_result, args, cache) => forgetPatient(cache, args),
         erasePatient: (_result, args, cache) => forgetPatient(cache, args),

@@ -4,7 +4,7 @@ import { refusalOf, tell } from '@/ui/outcome';
 import { bytes } from '@/ui/words';
 import { DELETE_IMAGE } from './documents';
 
-type Props = { image: { id: string; number?: number | null; fileSize: number }; onClose: () => void };
+type Props = { image: { id: string; number?: number | null; fileSize?: number }; onClose: () => void };
 
 export function DeleteImage({ image, onClose }: Props) {
   const [, remove] = useMutation(DELETE_IMAGE);
@@ -16,7 +16,7 @@ export function DeleteImage({ image, onClose }: Props) {
   };
   return (
     <ConfirmDelete title={`Delete image ${image.number ?? image.id}?`} opened onClose={onClose} onConfirm={confirm}>
-      Its file ({bytes(image.fileSize)}), thumbnail and de-identification report go with it, for good.
+      Its file{image.fileSize !== undefined && ` (${bytes(image.fileSize)})`}, thumbnail and de-identification report go with it, for good.
     </ConfirmDelete>
   );
 }

@@ -24,7 +24,7 @@ export function DeletePatient({ patient, onClose, onDeleted }: Props) {
     return null;
   };
   return (
-    <ConfirmDelete title={`Delete ${nameOf(patient)}?`} opened onClose={onClose} onConfirm={confirm}>
+    <ConfirmDelete title={`Delete ${nameOf(patient)}?`} opened onClose={onClose} typed={patient.imageCount > 0 ? patient.id : undefined} onConfirm={confirm}>
       <Text>These go with the patient, for good:</Text>
       <List mt="xs">
         <List.Item>age, gender, label and all other fields</List.Item>

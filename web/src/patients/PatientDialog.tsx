@@ -16,7 +16,7 @@ import { GENDERS } from './filters';
 const OLDEST_YEARS = 150;
 
 export type EditedPatient = { id: string; version: number; label?: string | null; age?: number | null; gender: Gender; fields: Stored[] };
-type Props = { opened: boolean; onClose: () => void; patient?: EditedPatient; onConflict?: () => void };
+type Props = { opened: boolean; onClose: () => void; patient?: EditedPatient; onConflict?: () => void; /** Instead of opening what is added. */ onAdded?: () => void };
 
 /** Adds a patient, or edits the given one. */
 export const PatientDialog = ({ opened, ...rest }: Props) => (
@@ -25,7 +25,7 @@ export const PatientDialog = ({ opened, ...rest }: Props) => (
   </FormModal>
 );
 
-function PatientForm({ patient: shown, onClose, onConflict }: Omit<Props, 'opened'>) {
+function PatientForm({ patient: shown, onClose, onConflict, onAdded }: Omit<Props, 'opened'>) {
   // The patient as it was when the form opened: what others save meanwhile must not slip under it.
   const [patient] = useState(shown);
   const navigate = useNavigate();
@@ -51,7 +51,9 @@ function PatientForm({ patient: shown, onClose, onConflict }: Omit<Props, 'opene
     if (!id) return;
     tell(patient ? 'The patient is saved.' : 'The patient is added.');
     onClose();
-    if (!patient) navigate(`/patients/${id}`);
+    if (patient) return;
+    if (onAdded) onAdded();
+    else navigate(`/patients/${id}`);
   };
 
   return (

@@ -4,7 +4,8 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { PAUSE_MS, SearchInput } from '@/ui/SearchInput';
 import { sentenceCase } from '@/ui/words';
-import { GENDERS, isFiltered, MODALITIES, type PatientFilters } from './filters';
+import { GENDERS, isFiltered, type PatientFilters } from './filters';
+import { ModalityFilter } from './ModalityFilter';
 import type { Gender } from '@/graphql/generated/graphql';
 
 type Props = {
@@ -34,16 +35,7 @@ export function PatientFilterBar({ filters, search, onChange, onSearch }: Props)
         <span aria-hidden>–</span>
         <AgeInput label="Age to" value={filters.ageTo} onChange={(ageTo) => changeLater({ ageTo })} />
       </Group>
-      <MultiSelect
-        aria-label="Modality"
-        placeholder={filters.modalities.length ? undefined : 'Any modality'}
-        data={[...new Set([...MODALITIES, ...filters.modalities])]}
-        value={filters.modalities}
-        onChange={(modalities) => onChange({ modalities })}
-        clearable
-        searchable
-        w={180}
-      />
+      <ModalityFilter value={filters.modalities} onChange={(modalities) => onChange({ modalities })} />
       {isFiltered(filters) && (
         <Button variant="subtle" leftSection={<X size={16} />} onClick={clear}>
           Clear filters

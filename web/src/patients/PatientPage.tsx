@@ -4,6 +4,7 @@ import { Pencil, Plus } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { ExportButton } from '@/exports/ExportButton';
 import { FieldFacts } from '@/fields/FieldFacts';
 import { useMay } from '@/session/useSession';
 import { StudyDialog } from '@/studies/StudyDialog';
@@ -43,6 +44,7 @@ export function PatientPage() {
     <div className={styles.page}>
       <RecordHeader crumbs={[{ to: '/patients', text: 'Patients' }]} title={nameOf(patient)} id={patient.id}>
         <UploadButton target={{ patientId: patient.id, name: nameOf(patient) }} variant="default" />
+        <ExportButton what={{ level: 'PATIENT', count: 1, ids: [patient.id] }} />
         {mayWrite && (
           <Button variant="default" leftSection={<Pencil size={16} />} onClick={editing.open}>
             Edit

@@ -1,11 +1,33 @@
 import { graphql } from '@/graphql/generated';
 
 export const PATIENTS = graphql(`
-  query Patients($filter: PatientFilter, $search: String, $orderBy: [PatientOrder!], $after: String) {
+  query Patients($filter: PatientFilter, $search: String, $orderBy: [PatientOrder!], $withFields: Boolean!, $after: String) {
     patients(filter: $filter, search: $search, orderBy: $orderBy, first: 50, after: $after) {
-      nodes { id label gender age modalities imageCount createdAt }
+      nodes {
+        id label gender age modalities imageCount createdAt
+        fields @include(if: $withFields) { ...DynamicField }
+      }
       pageInfo { hasNextPage endCursor }
       totalCount
+    }
+  }
+`);
+
+/** All that a search finds, by their ids alone. */
+export const PATIENT_IDS = graphql(`
+  query PatientIds($filter: PatientFilter, $search: String, $after: String) {
+    patients(filter: $filter, search: $search, first: 100, after: $after) {
+      nodes { id }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
+/** For the picker of a patient. */
+export const FIND_PATIENTS = graphql(`
+  query FindPatients($search: String) {
+    patients(search: $search, orderBy: [{ by: UPDATED_AT, direction: DESC }], first: 20) {
+      nodes { id label gender age }
     }
   }
 `);

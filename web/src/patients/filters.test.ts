@@ -25,6 +25,14 @@ test('an ascending order is written without a sign', () => {
   expect(read('sort=age').sort).toEqual({ by: 'AGE', direction: 'ASC' });
 });
 
+test('an order by a dynamic field is one of the address too', () => {
+  const sort = { by: 'field:Tumour size', direction: 'DESC' as const };
+  expect(toAddress({ ...NONE, sort }).toString()).toBe('sort=-field%3ATumour+size');
+  expect(read('sort=-field%3ATumour+size').sort).toEqual(sort);
+  expect(toOrder({ ...NONE, sort })).toEqual([{ field: 'Tumour size', direction: 'DESC' }]);
+  expect(read('sort=field%3A').sort).toEqual(NEWEST_FIRST);
+});
+
 test('what an address says wrongly is left out', () => {
   expect(read('gender=robot&age-from=-3&age-to=x&modality=%3Cscript%3E&sort=password')).toEqual(NONE);
 });

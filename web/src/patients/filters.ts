@@ -1,5 +1,6 @@
 import type { Gender, PatientFilter, PatientOrder, PatientOrderBy } from '@/graphql/generated/graphql';
 import type { Sort } from '@/ui/DataTable';
+import { orderOf, sortOf, sortText } from '@/ui/sort';
 
 /** What the table shows; the search words stay out of the address, because they may name a person. */
 export type PatientFilters = { genders: Gender[]; ageFrom: number | null; ageTo: number | null; modalities: string[]; sort: Sort };
@@ -15,8 +16,8 @@ export function fromAddress(parameters: URLSearchParams): PatientFilters {
     genders: GENDERS.filter((gender) => parameters.getAll('gender').includes(gender.toLowerCase())),
     ageFrom: age(parameters.get('age-from')),
     ageTo: age(parameters.get('age-to')),
-    modalities: parameters.getAll('modality').filter((modality) => /^[A-Z]{2,16}$/.test(modality)),
-    sort: sortOf(parameters.get('sort')),
+    modalities: modalitiesOf(parameters),
+    sort: sortOf(parameters.get('sort'), ORDERS, NEWEST_FIRST),
   };
 }
 
@@ -27,9 +28,8 @@ export function toAddress({ genders, ageFrom, ageTo, modalities, sort }: Patient
   if (ageFrom !== null) parameters.set('age-from', String(ageFrom));
   if (ageTo !== null) parameters.set('age-to', String(ageTo));
   for (const modality of modalities) parameters.append('modality', modality);
-  if (sort.by !== NEWEST_FIRST.by || sort.direction !== NEWEST_FIRST.direction) {
-    parameters.set('sort', `${sort.direction === 'DESC' ? '-' : ''}${sort.by.toLowerCase()}`);
-  }
+  const order = sortText(sort, NEWEST_FIRST);
+  if (order) parameters.set('sort', order);
   return parameters;
 }
 
@@ -43,17 +43,13 @@ export function toFilter({ genders, ageFrom, ageTo, modalities }: PatientFilters
   return Object.keys(filter).length ? filter : null;
 }
 
-export const toOrder = ({ sort }: PatientFilters): PatientOrder[] => [
-  { by: sort.by as PatientOrderBy, direction: sort.direction },
-];
+export const toOrder = ({ sort }: PatientFilters): PatientOrder[] => orderOf<PatientOrderBy>(sort);
 
 export const isFiltered = (filters: PatientFilters) => toFilter(filters) !== null;
 
+/** The modalities that an address names. */
+export const modalitiesOf = (parameters: URLSearchParams) => parameters.getAll('modality').filter((modality) => /^[A-Z]{2,16}$/.test(modality));
+
 function age(text: string | null): number | null {
   return text && /^\d{1,3}$/.test(text) ? Number(text) : null;
-}
-
-function sortOf(text: string | null): Sort {
-  const by = (text ?? '').replace(/^-/, '').toUpperCase() as PatientOrderBy;
-  return ORDERS.includes(by) ? { by, direction: text?.startsWith('-') ? 'DESC' : 'ASC' } : NEWEST_FIRST;
 }

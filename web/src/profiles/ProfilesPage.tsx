@@ -19,7 +19,7 @@ import { ProfileView } from './ProfileView';
 /** `/profiles/<name>`: the rules of de-identification; `?edit` and `?copy` open the form. */
 export default function ProfilesPage() {
   useDocumentTitle('Profiles · Medical Hub');
-  return useMay('PROFILE_WRITE') ? <Profiles /> : <Empty icon={ShieldX} title="Your role does not change de-identification profiles" />;
+  return useMay('PROFILE_WRITE') ? <Profiles /> : <Empty icon={ShieldX} titleOrder={1} title="Your role does not change de-identification profiles" />;
 }
 
 function Profiles() {

@@ -3,7 +3,7 @@ import { Check, ShieldAlert, Trash2, X } from 'lucide-react';
 import type { Dispatch } from 'react';
 import { Link } from 'react-router';
 import { REASONS } from '@/images/regions';
-import { seriesName } from '@/series/SeriesCard';
+import { seriesName } from '@/series/seriesName';
 import facts from '@/ui/Facts.module.css';
 import { moment, nameOf } from '@/ui/words';
 import { canTeach, type Boxes, type Change } from './boxes';

@@ -19,7 +19,7 @@ export type Waiting = ReviewQueueQuery['images']['nodes'][number];
 /** `/review/<id>`: the images in doubt, one after the other. */
 export default function ReviewPage() {
   useDocumentTitle('Review · Medical Hub');
-  return useMay('PROFILE_WRITE') ? <Review /> : <Empty icon={ShieldX} title="Your role does not review images" />;
+  return useMay('PROFILE_WRITE') ? <Review /> : <Empty icon={ShieldX} titleOrder={1} title="Your role does not review images" />;
 }
 
 function Review() {

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { Thumbnail } from '@/images/Thumbnail';
 import { count } from '@/ui/words';
 import styles from './SeriesCard.module.css';
+import { seriesName } from './seriesName';
 
 type CardSeries = {
   id: string;
@@ -13,10 +14,6 @@ type CardSeries = {
   imageCount: number;
   thumbnailUrl?: string | null;
 };
-
-/** What people call a series: its label, else its description, else its number. */
-export const seriesName = ({ label, description, number }: Omit<CardSeries, 'id' | 'imageCount'>) =>
-  label || description || (number == null ? 'Series' : `Series ${number}`);
 
 export function SeriesCard({ series }: { series: CardSeries }) {
   return (

@@ -22,7 +22,7 @@ export type EditedSeries = {
   viewPosition?: string | null;
   fields: Stored[];
 };
-type Props = { opened: boolean; onClose: () => void; studyId: string; series?: EditedSeries; onConflict?: () => void };
+type Props = { opened: boolean; onClose: () => void; studyId: string; series?: EditedSeries; onConflict?: () => void; /** Instead of opening what is added. */ onAdded?: () => void };
 
 const LATERALITIES = [
   { value: 'R', label: 'Right' },
@@ -37,7 +37,7 @@ export const SeriesDialog = ({ opened, ...rest }: Props) => (
   </FormModal>
 );
 
-function SeriesForm({ studyId, series: shown, onClose, onConflict }: Omit<Props, 'opened'>) {
+function SeriesForm({ studyId, series: shown, onClose, onConflict, onAdded }: Omit<Props, 'opened'>) {
   // The series as it was when the form opened: what others save meanwhile must not slip under it.
   const [series] = useState(shown);
   const navigate = useNavigate();
@@ -69,7 +69,9 @@ function SeriesForm({ studyId, series: shown, onClose, onConflict }: Omit<Props,
     if (!id) return;
     tell(series ? 'The series is saved.' : 'The series is added.');
     onClose();
-    if (!series) navigate(`/series/${id}`);
+    if (series) return;
+    if (onAdded) onAdded();
+    else navigate(`/series/${id}`);
   };
 
   return (

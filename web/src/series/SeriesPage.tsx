@@ -19,7 +19,7 @@ import { moment, nameOf, number } from '@/ui/words';
 import { UploadButton } from '@/uploads/UploadButton';
 import { DeleteSeries } from './DeleteSeries';
 import { SERIES } from './documents';
-import { seriesName } from './SeriesCard';
+import { seriesName } from './seriesName';
 import { SeriesDialog } from './SeriesDialog';
 
 const SIDES: Record<string, string> = { L: 'Left', R: 'Right', B: 'Both', U: 'Unpaired' };

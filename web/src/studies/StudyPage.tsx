@@ -3,6 +3,7 @@ import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { Pencil, Plus } from 'lucide-react';
 import { useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { ExportButton } from '@/exports/ExportButton';
 import { FieldFacts } from '@/fields/FieldFacts';
 import { Modalities } from '@/patients/patientColumns';
 import { SeriesDialog } from '@/series/SeriesDialog';
@@ -48,6 +49,7 @@ export function StudyPage() {
         id={study.id}
       >
         <UploadButton target={{ studyId: study.id, name: studyName(study) }} variant="default" />
+        <ExportButton what={{ level: 'STUDY', count: 1, ids: [study.id] }} />
         {mayWrite && (
           <Button variant="default" leftSection={<Pencil size={16} />} onClick={editing.open}>
             Edit

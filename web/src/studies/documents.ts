@@ -1,5 +1,29 @@
 import { graphql } from '@/graphql/generated';
 
+export const STUDIES = graphql(`
+  query Studies($filter: StudyFilter, $search: String, $orderBy: [StudyOrder!], $withFields: Boolean!, $after: String) {
+    studies(filter: $filter, search: $search, orderBy: $orderBy, first: 50, after: $after) {
+      nodes {
+        id label date description modalities imageCount createdAt
+        patient { id label }
+        fields @include(if: $withFields) { ...DynamicField }
+      }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+    }
+  }
+`);
+
+/** All that a search finds, by their ids alone. */
+export const STUDY_IDS = graphql(`
+  query StudyIds($filter: StudyFilter, $search: String, $after: String) {
+    studies(filter: $filter, search: $search, first: 100, after: $after) {
+      nodes { id }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`);
+
 export const STUDY = graphql(`
   query Study($id: ID!) {
     study(id: $id) {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useFocusBack } from './useFocusBack';
 
@@ -9,16 +9,20 @@ type Props = {
   children: ReactNode;
   opened: boolean;
   onClose: () => void;
+  /** What has to be typed before, where more goes than one sees. */
+  typed?: string;
   /** Returns null when it is done, else the sentence to show. */
   onConfirm: () => Promise<string | null>;
 };
 
 /** Asks before something is destroyed; the children say what goes with it. */
-export function ConfirmDelete({ title, action = 'Delete', children, opened, onClose, onConfirm }: Props) {
+export function ConfirmDelete({ title, action = 'Delete', children, opened, onClose, typed, onConfirm }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
+  const [words, setWords] = useState('');
   const close = () => {
     setRefusal(null);
+    setWords('');
     onClose();
   };
   const confirm = async () => {
@@ -33,6 +37,9 @@ export function ConfirmDelete({ title, action = 'Delete', children, opened, onCl
     <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Text component="div">{children}</Text>
+        {typed && (
+          <TextInput label={`Type ${typed} to confirm`} value={words} autoComplete="off" onChange={(event) => setWords(event.currentTarget.value)} />
+        )}
         {refusal && (
           <Alert color="red" role="alert">
             {refusal}
@@ -42,7 +49,7 @@ export function ConfirmDelete({ title, action = 'Delete', children, opened, onCl
           <Button variant="default" onClick={close} data-autofocus>
             Cancel
           </Button>
-          <Button color="red.9" loading={isRunning} onClick={() => void confirm()}>
+          <Button color="red.9" loading={isRunning} disabled={typed !== undefined && words.trim() !== typed} onClick={() => void confirm()}>
             {action}
           </Button>
         </Group>

@@ -1,8 +1,8 @@
-import { Skeleton, Table, Text, UnstyledButton } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
+import { Skeleton, Table, UnstyledButton } from '@mantine/core';
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import styles from './DataTable.module.css';
+import { More } from './More';
 
 export type Sort = { by: string; direction: 'ASC' | 'DESC' };
 export type Column<Row> = {
@@ -24,17 +24,25 @@ type Props<Row> = {
   hasMore?: boolean;
   onMore?: () => void;
   empty?: ReactNode;
+  /** The rows that are ticked, where rows can be. */
+  selection?: Selection;
 };
+export type Selection = { ids: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void; what: string };
 
 /** A table that the server sorts and pages; the next page comes when its end is near the window. */
 export function DataTable<Row extends { id: string }>(props: Props<Row>) {
-  const { label, columns, rows, isLoading = false, sort, onSort, hasMore = false, onMore, empty } = props;
+  const { label, columns, rows, isLoading = false, sort, onSort, hasMore = false, onMore, empty, selection } = props;
   if (!isLoading && rows.length === 0) return <div className={styles.frame}>{empty}</div>;
   return (
     <div className={styles.frame} tabIndex={-1}>
       <Table highlightOnHover stickyHeader stickyHeaderOffset={56} verticalSpacing="sm" horizontalSpacing="md" aria-label={label} aria-busy={isLoading}>
         <Table.Thead>
           <Table.Tr>
+            {selection && (
+              <Table.Th w={36}>
+                <TickAll rows={rows} {...selection} />
+              </Table.Th>
+            )}
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
@@ -42,9 +50,14 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
         </Table.Thead>
         <Table.Tbody>
           {isLoading
-            ? Array.from({ length: 8 }, (_, row) => <LoadingRow key={row} width={columns.length} />)
+            ? Array.from({ length: 8 }, (_, row) => <LoadingRow key={row} width={columns.length + (selection ? 1 : 0)} />)
             : rows.map((row) => (
-                <Table.Tr key={row.id}>
+                <Table.Tr key={row.id} aria-selected={selection?.ids.has(row.id)} bg={selection?.ids.has(row.id) ? 'var(--mantine-color-hub-light)' : undefined}>
+                  {selection && (
+                    <Table.Td>
+                      <Tick id={row.id} {...selection} />
+                    </Table.Td>
+                  )}
                   {columns.map(({ id, align, cell }) => (
                     <Table.Td key={id} ta={align}>
                       {cell(row)}
@@ -56,6 +69,29 @@ export function DataTable<Row extends { id: string }>(props: Props<Row>) {
       </Table>
       {hasMore && onMore && <More key={rows.length} onMore={onMore} />}
     </div>
+  );
+}
+
+function Tick({ id, ids, onChange, what }: Selection & { id: string }) {
+  const toggle = () => onChange(ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : new Set([...ids, id]));
+  return <input type="checkbox" className={styles.tick} aria-label={`Select ${what} ${id}`} checked={ids.has(id)} onChange={toggle} />;
+}
+
+/** Ticks the rows that are loaded; the others are not seen, so they are not chosen. */
+function TickAll({ rows, ids, onChange }: Selection & { rows: { id: string }[] }) {
+  const ticked = rows.filter(({ id }) => ids.has(id)).length;
+  const isAll = rows.length > 0 && ticked === rows.length;
+  return (
+    <input
+      type="checkbox"
+      className={styles.tick}
+      aria-label="Select all rows shown"
+      ref={(box) => {
+        if (box) box.indeterminate = ticked > 0 && !isAll;
+      }}
+      checked={isAll}
+      onChange={() => onChange(new Set(isAll ? [] : rows.map(({ id }) => id)))}
+    />
   );
 }
 
@@ -88,18 +124,5 @@ function LoadingRow({ width }: { width: number }) {
         </Table.Td>
       ))}
     </Table.Tr>
-  );
-}
-
-function More({ onMore }: { onMore: () => void }) {
-  const { ref, entry } = useIntersection({ rootMargin: '400px' });
-  const isNear = entry?.isIntersecting ?? false;
-  useEffect(() => {
-    if (isNear) onMore();
-  }, [isNear, onMore]);
-  return (
-    <Text ref={ref} c="dimmed" size="sm" ta="center" p="md" role="status">
-      Loading more…
-    </Text>
   );
 }

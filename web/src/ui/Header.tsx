@@ -13,6 +13,8 @@ const AccountMenu = lazy(() => import('./AccountMenu'));
 
 export function Header() {
   const mayUpload = useMay('IMAGE_UPLOAD');
+  const mayLook = useMay('IMAGE_READ');
+  const mayExport = useMay('DATA_EXPORT');
   const mayReview = useMay('PROFILE_WRITE');
   return (
     <header className={styles.header}>
@@ -23,9 +25,22 @@ export function Header() {
         <NavLink to="/patients" className={styles.link}>
           Patients
         </NavLink>
+        <NavLink to="/studies" className={styles.link}>
+          Studies
+        </NavLink>
+        {mayLook && (
+          <NavLink to="/images" className={styles.link}>
+            Images
+          </NavLink>
+        )}
         {mayUpload && (
           <NavLink to="/uploads" className={styles.link}>
             Uploads
+          </NavLink>
+        )}
+        {mayExport && (
+          <NavLink to="/exports" className={styles.link}>
+            Exports
           </NavLink>
         )}
         {mayReview && <ReviewLink className={styles.link} />}

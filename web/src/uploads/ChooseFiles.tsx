@@ -1,30 +1,38 @@
-import { Alert, Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, FileButton, Group, Loader, Stack, Text } from '@mantine/core';
 import { FolderUp, ScanSearch, ShieldCheck } from 'lucide-react';
-import { useState, type DragEvent } from 'react';
+import { useMemo, useState, type DragEvent } from 'react';
 import { PreviewDialog } from '@/previews/PreviewDialog';
 import { DEFAULT_PROFILE, ProfileSelect } from '@/profiles/ProfileSelect';
-import { bytes, count } from '@/ui/words';
+import { useMe } from '@/session/useSession';
+import { bytes, count, moment, number } from '@/ui/words';
 import styles from './ChooseFiles.module.css';
+import { missing, readInterrupted, writeInterrupted, type Interrupted } from './interrupted';
 import type { Chosen, UploadTarget } from './target';
 import { filesOfDrop, filesOfPicker } from './traverse';
+import { UploadSummary } from './UploadSummary';
 
 type Props = {
   target: UploadTarget;
+  /** What was dropped where the dialog was opened from. */
+  chosen: Chosen[];
   /** Whether the dry run is open, which takes the Escape key for itself. */
   isTrying: boolean;
   trying: { open: () => void; close: () => void };
-  onStart: (files: Chosen[], profileId: string) => void;
+  onStart: (files: Chosen[], profileId: string, before?: Interrupted) => void;
 };
 
-export function ChooseFiles({ target, isTrying, trying, onStart }: Props) {
-  const [files, setFiles] = useState<Chosen[]>([]);
+export function ChooseFiles({ target, chosen, isTrying, trying, onStart }: Props) {
+  const userId = useMe()?.id ?? '';
+  const [all, setFiles] = useState<Chosen[]>(chosen);
+  const [before, setBefore] = useState(() => readInterrupted(userId));
+  const files = useMemo(() => (before ? missing(all, before) : all), [all, before]);
   const [profileId, setProfileId] = useState(DEFAULT_PROFILE);
   const [isOver, setOver] = useState(false);
   const [isReading, setReading] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const add = (more: Chosen[]) => {
     setProblem(more.length ? null : 'There are no files in it.');
-    setFiles((before) => [...new Map([...before, ...more].map((chosen) => [chosen.path, chosen])).values()]);
+    setFiles((known) => [...new Map([...known, ...more].map((chosen) => [chosen.path, chosen])).values()]);
   };
   const drop = async (event: DragEvent) => {
     event.preventDefault();
@@ -44,6 +52,23 @@ export function ChooseFiles({ target, isTrying, trying, onStart }: Props) {
       {target.name && (
         <Alert color="hub" p="sm">
           The images go to <b>{target.name}</b>.
+        </Alert>
+      )}
+      {before && (
+        <Alert color="yellow" p="sm" title="An upload was interrupted">
+          {number(before.sent.length)} of {count(before.total, 'file')} had arrived, {moment(new Date(before.at).toISOString())}. Choose the same files
+          again: those that arrived are not sent twice.{' '}
+          <Anchor
+            component="button"
+            type="button"
+            inherit
+            onClick={() => {
+              writeInterrupted(userId, null);
+              setBefore(null);
+            }}
+          >
+            Begin anew
+          </Anchor>
         </Alert>
       )}
       <div
@@ -88,6 +113,7 @@ export function ChooseFiles({ target, isTrying, trying, onStart }: Props) {
           {problem}
         </Text>
       )}
+      {files.length > 0 && <UploadSummary files={files} />}
       <Group align="start" gap="sm">
         <ProfileSelect value={profileId} onChange={setProfileId} hasDescription />
         <Button variant="light" mt={25} leftSection={<ScanSearch size={16} />} disabled={files.length === 0} onClick={trying.open}>
@@ -105,6 +131,7 @@ export function ChooseFiles({ target, isTrying, trying, onStart }: Props) {
       <Group justify="space-between">
         <Text className="numbers" role="status">
           {files.length > 0 && `${count(files.length, 'file')}, ${bytes(size)}`}
+          {files.length === 0 && all.length > 0 && 'All of these have arrived already.'}
         </Text>
         <Group gap="xs">
           {files.length > 0 && (
@@ -112,7 +139,7 @@ export function ChooseFiles({ target, isTrying, trying, onStart }: Props) {
               Clear
             </Button>
           )}
-          <Button disabled={files.length === 0} onClick={() => onStart(files, profileId)}>
+          <Button disabled={files.length === 0} onClick={() => onStart(files, profileId, files.length < all.length ? (before ?? undefined) : undefined)}>
             Start upload
           </Button>
         </Group>

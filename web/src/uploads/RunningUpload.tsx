@@ -10,10 +10,10 @@ import { useUploads, type Upload } from './UploadProvider';
 import { isFinished, useJob } from './useJob';
 
 export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: () => void }) {
-  const { cancel, resume, forget } = useUploads();
+  const { cancel, pause, resume, forget } = useUploads();
   const client = useClient();
   const job = useJob(upload.jobId);
-  const isSending = upload.state === 'sending' || upload.state === 'stuck';
+  const isSending = upload.state === 'sending' || upload.state === 'stuck' || upload.state === 'paused';
   const isOver = !isSending && (isFinished(job) || upload.jobId === null || upload.state !== 'sent');
   // An archive has become its files, or a batch has come twice: then numbers and names no longer go together.
   const isOneToOne = job?.total === upload.files;
@@ -39,6 +39,16 @@ export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: ()
           </Group>
         </Alert>
       )}
+      {upload.state === 'paused' && (
+        <Alert color="hub" role="status">
+          <Group justify="space-between">
+            <span>Paused. What is sent stays sent; leaving the page ends the upload.</span>
+            <Button size="xs" onClick={resume}>
+              Go on
+            </Button>
+          </Group>
+        </Alert>
+      )}
       {upload.state === 'refused' && (
         <Alert color="red" title="The upload was refused" role="alert">
           {upload.reason}
@@ -56,6 +66,11 @@ export function RunningUpload({ upload, onClose }: { upload: Upload; onClose: ()
         />
       )}
       <Group justify="flex-end">
+        {upload.state === 'sending' && upload.files < upload.totalFiles && (
+          <Button variant="default" onClick={pause}>
+            Pause
+          </Button>
+        )}
         {isSending && (
           <Button variant="default" onClick={cancel}>
             Cancel
@@ -90,7 +105,7 @@ function SendingBar({ upload }: { upload: Upload }) {
     <div>
       <Group justify="space-between" mb={6}>
         <Text size="sm" fw={600}>
-          {upload.state === 'sent' ? 'Sent' : 'Sending'} {number(upload.files)} of {count(upload.totalFiles, 'file')}
+          {upload.state === 'sending' ? 'Sending' : 'Sent'} {number(upload.files)} of {count(upload.totalFiles, 'file')}
         </Text>
         <Text size="sm" c="dimmed" className="numbers">
           {bytes(upload.bytes)} of {bytes(upload.totalBytes)}

@@ -11,7 +11,7 @@ type Props = { target?: UploadTarget; variant?: 'default' | 'filled' | 'white' }
 export function UploadButton({ target, variant = 'white' }: Props) {
   const { upload, open } = useUploads();
   if (!useMay('IMAGE_UPLOAD')) return null;
-  const isRunning = variant === 'white' && (upload?.state === 'sending' || upload?.state === 'stuck');
+  const isRunning = variant === 'white' && (upload?.state === 'sending' || upload?.state === 'stuck' || upload?.state === 'paused');
   const share = upload?.totalBytes ? Math.floor((100 * upload.bytes) / upload.totalBytes) : 0;
   const text = isRunning ? `Uploading ${share} %` : 'Upload';
   return (

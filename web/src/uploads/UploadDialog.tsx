@@ -1,19 +1,19 @@
 import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ChooseFiles } from './ChooseFiles';
-import type { UploadTarget } from './target';
+import type { Chosen, UploadTarget } from './target';
 import { RunningUpload } from './RunningUpload';
 import { useUploads } from './UploadProvider';
 
-type Props = { target: UploadTarget | null; onClose: () => void };
+type Props = { opened: boolean; target: UploadTarget; chosen: Chosen[]; onClose: () => void };
 
 /** Choosing files, or, once there is an upload, how it goes. Closing it stops nothing. */
-export function UploadDialog({ target, onClose }: Props) {
+export function UploadDialog({ opened, target, chosen, onClose }: Props) {
   const { upload, start } = useUploads();
   const [isTrying, trying] = useDisclosure();
   return (
     <Modal
-      opened={target !== null}
+      opened={opened}
       onClose={onClose}
       title={upload ? 'Upload' : 'Upload images'}
       size={720}
@@ -23,7 +23,7 @@ export function UploadDialog({ target, onClose }: Props) {
       {upload ? (
         <RunningUpload upload={upload} onClose={onClose} />
       ) : (
-        <ChooseFiles target={target ?? {}} isTrying={isTrying} trying={trying} onStart={(files, profileId) => start(files, target ?? {}, profileId)} />
+        <ChooseFiles target={target} chosen={chosen} isTrying={isTrying} trying={trying} onStart={(files, profileId, before) => start(files, target, profileId, before)} />
       )}
     </Modal>
   );

@@ -21,7 +21,7 @@ export function UploadsPage() {
   const mayUpload = useMay('IMAGE_UPLOAD');
   const pages = usePages(UPLOAD_JOBS, {}, (data) => data.uploadJobs);
   const [opened, setOpened] = useState<string | null>(null);
-  if (!mayUpload) return <Empty icon={CloudUpload} title="Your role does not upload images" />;
+  if (!mayUpload) return <Empty icon={CloudUpload} titleOrder={1} title="Your role does not upload images" />;
   return (
     <div className={styles.page}>
       <Title order={1} mb="lg">

@@ -82,3 +82,27 @@ test('progress within a batch never exceeds the size of its files', async () => 
   await result;
   expect(progress.map(({ bytes }) => bytes)).toEqual([600, 1000, 1000]);
 });
+
+test('an interrupted upload goes on with its job, or with another when that has ended', async () => {
+  const open = vi.fn<Send>(async () => 'job_1');
+  expect(await harness(open, { files: files(1), jobId: 'job_1' }).result).toBe('job_1');
+  expect(open.mock.calls[0]?.[1]).toEqual({ jobId: 'job_1', final: true });
+  const ended = vi.fn<Send>(async (_batch, { jobId }) => {
+    if (jobId) throw new Refused('This upload has all its files already.');
+    return 'job_2';
+  });
+  expect(await harness(ended, { files: files(1), jobId: 'job_1' }).result).toBe('job_2');
+  expect(ended).toHaveBeenCalledTimes(2);
+});
+
+test('a pause holds the next batch', async () => {
+  const send = vi.fn<Send>(async () => 'job_1');
+  let goOn = () => undefined as void;
+  const gates = [Promise.resolve(), new Promise<void>((done) => (goOn = done)), Promise.resolve()];
+  const { result } = harness(send, { mayGoOn: () => gates.shift() ?? Promise.resolve() });
+  await vi.waitFor(() => expect(gates).toHaveLength(1));
+  expect(send).toHaveBeenCalledTimes(1);
+  goOn();
+  expect(await result).toBe('job_1');
+  expect(send).toHaveBeenCalledTimes(3);
+});

@@ -10,9 +10,13 @@ type Run = {
   files: Chosen[];
   target: UploadTarget;
   profileId?: string;
+  /** The job that an interrupted upload began; when it has ended meanwhile, another is begun. */
+  jobId?: string | null;
   send: Send;
   signal: AbortSignal;
   onSent: (sent: Sent) => void;
+  /** Kept when the next batch may be sent: a pause holds it. */
+  mayGoOn?: () => Promise<void>;
   /** Called when a batch failed and waits to be sent again. */
   onRetry?: (reason: string) => void;
   /** Called when a batch failed again and again; sending goes on when the promise is kept. */
@@ -23,16 +27,22 @@ type Run = {
 const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 /** Sends all files as one job, batch after batch; returns the id of the job. */
-export async function run({ files, target, profileId, send, signal, onSent, ...trouble }: Run): Promise<string | null> {
+export async function run({ files, target, profileId, jobId = null, send, signal, onSent, mayGoOn, ...trouble }: Run): Promise<string | null> {
   const { patientId, studyId, seriesId } = target;
   const all = batches(files);
-  const sent: Sent = { jobId: null, files: 0, bytes: 0 };
+  const sent: Sent = { jobId, files: 0, bytes: 0 };
   for (const [index, batch] of all.entries()) {
     const size = batch.reduce((sum, { file }) => sum + file.size, 0);
     const final = index === all.length - 1;
     const onBytes = (bytes: number) => onSent({ ...sent, bytes: sent.bytes + Math.min(bytes, size) });
     const attempt = () => send(batch, { jobId: sent.jobId, patientId, studyId, seriesId, profileId, final }, onBytes, signal);
-    sent.jobId = await persist(attempt, signal, trouble);
+    await mayGoOn?.();
+    signal.throwIfAborted();
+    sent.jobId = await persist(attempt, signal, trouble).catch((error: unknown) => {
+      if (index > 0 || !jobId || !(error instanceof Refused)) throw error;
+      sent.jobId = null;
+      return persist(attempt, signal, trouble);
+    });
     sent.files += batch.length;
     sent.bytes += size;
     onSent({ ...sent });

@@ -1,6 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { seriesName } from '@/series/SeriesCard';
+import { seriesName } from '@/series/seriesName';
 import { studyName } from '@/studies/studyName';
 import { nameOf } from '@/ui/words';
 import styles from './Viewer.module.css';

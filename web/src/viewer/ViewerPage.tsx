@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import type { ImageQuery } from '@/graphql/generated/graphql';
 import { IMAGE } from '@/images/documents';
-import { seriesName } from '@/series/SeriesCard';
+import { seriesName } from '@/series/seriesName';
 import { Failure } from '@/ui/Failure';
 import layout from '@/ui/Layout.module.css';
 import { NotFoundPage } from '@/ui/NotFoundPage';
