@@ -16,6 +16,7 @@ RUN .venv/bin/python -m pip install --no-cache-dir --require-hashes -r requireme
     && .venv/bin/uv pip install --no-cache --python .venv/bin/python --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
+COPY medhub medhub
 RUN .venv/bin/uv pip install --no-cache --python .venv/bin/python --no-deps --editable . \
     && .venv/bin/uv pip uninstall --python .venv/bin/python uv
 

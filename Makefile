@@ -58,16 +58,16 @@ coverage: .setup/development ## the tests of de-identification must take every b
 	  --cov=app/imaging/deidentify --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 check: .setup/development .setup/web ## lint, types, layers, schema, web lint
-	$(BIN)/ruff check app tests
-	$(BIN)/ruff format --check app tests
+	$(BIN)/ruff check app medhub tests
+	$(BIN)/ruff format --check app medhub tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/medhub schema | diff schema.graphql -
 	cd web && npm run --silent lint && npm run --silent codegen && npm run --silent typecheck
 
 format: .setup/development ## lay the code out
-	$(BIN)/ruff check --fix app tests
-	$(BIN)/ruff format app tests
+	$(BIN)/ruff check --fix app medhub tests
+	$(BIN)/ruff format app medhub tests
 
 bench: .setup/development ## measure speed; ratios within one run count
 	$(BIN)/python -m tests.benchmarks

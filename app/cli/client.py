@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +15,7 @@ from app.errors import Invalid, Unauthenticated, Unavailable
 
 TIMEOUT_SECONDS = 300
 ATTEMPTS = 6
+UNAUTHENTICATED = 401
 FIRST_PAUSE_SECONDS = 0.5
 
 
@@ -55,12 +57,30 @@ class HubClient:
             self._renew(used)
             return self._answer(self._post(text, variables, files))
 
+    def stream(self, path: str) -> Iterator[bytes]:
+        """Yield the content of a file of the hub, piece by piece; raises Invalid in the hub's words when it refuses."""
+        for is_last in (False, True):
+            used = self._http.headers.get("Authorization")
+            with self._http.stream("GET", path) as response:
+                if response.is_success:
+                    yield from response.iter_bytes()
+                    return
+                refused = response.read()
+                if response.status_code == UNAUTHENTICATED and not is_last and self._refresh_token:
+                    self._renew(used)
+                    continue
+            try:
+                message = str(json.loads(refused)["message"])
+            except (ValueError, KeyError, TypeError):
+                message = f"{self.server} answers {response.status_code}."
+            raise Invalid(message)
+
     def _renew(self, used: str | None) -> None:
         with self._renewing:
             if self._http.headers.get("Authorization") != used:
                 return  # another thread did it
             if self._refresh_token is None:
-                raise Unauthenticated("Sign in first.")
+                raise Unauthenticated("This token is not valid any more." if used else "Sign in first.")
             answer = self._answer(self._post(REFRESH, {"input": {"refreshToken": self._refresh_token}}, None))
             self._keep(answer["refreshSession"])
 

@@ -31,11 +31,15 @@ def test_arrows_only_go_down() -> None:
         ("app/resolvers/pixels.py", "import pymongo"),
         ("app/domain/ids.py", "from app.documents import base"),
         ("app/unplaced.py", "import json"),
+        ("app/cli/upload.py", "import medhub"),
+        ("medhub/client.py", "from app.documents import base"),
     ],
 )
 def test_a_violation_is_caught(tmp_path: Path, file: str, line: str) -> None:
-    shutil.copytree(ROOT / "app", tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("app", "medhub"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    assert lint(tmp_path).returncode == 0
     with (tmp_path / file).open("a") as source:
         source.write(f"\n{line}\n")
     assert lint(tmp_path).returncode != 0
