@@ -24,6 +24,7 @@ from app.imaging.deidentify.text import (
     Line,
     TextReader,
     identifying,
+    is_doubt,
     is_telling,
     read_lines,
     without_markers,
@@ -143,7 +144,7 @@ def look_again(
     source = _Source(dataset, declared_layout(dataset), read, policy, allowed)
     look = AGAIN if was_read else AGAIN_SLICE
     lines, _ = source.lines(pixels, other_frames(pixels), (look,))
-    return WRITTEN_TEXT if any(is_telling(line.text) for line in lines) else None
+    return WRITTEN_TEXT if any(map(is_doubt, lines)) else None
 
 
 def is_from_scanner(dataset: Dataset, layout: PixelLayout) -> bool:

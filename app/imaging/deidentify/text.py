@@ -209,6 +209,12 @@ def is_telling(text: str) -> bool:
     return sum(character.isalnum() for character in text) >= TELLING_CHARACTERS
 
 
+def is_doubt(line: Line) -> bool:
+    """Whether a line that is found in a cleaned picture is one for a reviewer: in the noise of air short words are read."""
+    is_word = sum(character.isalnum() for character in line.text) >= WORD_CHARACTERS
+    return is_telling(line.text) and (is_word or line.score >= WORD_SCORE_LIMIT)
+
+
 def identifying(lines: Iterable[Line], dataset: Dataset) -> frozenset[Line]:
     """Return the lines that hold something identifying, as presidio's analyzer sees it with this file's own values."""
     lines = tuple(lines)

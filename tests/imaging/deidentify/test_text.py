@@ -16,6 +16,7 @@ from app.imaging.deidentify.reader import ocr
 from app.imaging.deidentify.text import (
     Line,
     identifying,
+    is_doubt,
     is_marker,
     is_telling,
     is_text,
@@ -234,6 +235,14 @@ def test_what_is_all_one_value_has_no_letters() -> None:
 
 def test_scraps_are_not_telling() -> None:
     assert [is_telling(text) for text in ("", "R:", "12", "123", "Doe")] == [False, False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "score", "is_one"),
+    [("R:", 0.9, False), ("WRE", 0.31, False), ("Psh.", 0.52, False), ("Doe", 0.61, True), ("Jones", 0.31, True)],
+)
+def test_a_short_word_read_in_noise_is_no_doubt(words: str, score: float, is_one: bool) -> None:
+    assert is_doubt(Line(BOX, words, score)) is is_one
 
 
 @pytest.mark.parametrize(
