@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from app.imaging.deidentify.identifiers import Identifiers
-from app.imaging.deidentify.patterns import CUT, DATED, HARMLESS, TITLED, TYPED
+from app.imaging.deidentify.patterns import CUT, DATED, HARMLESS, SAINT, TITLED, TYPED
 from app.imaging.deidentify.vocabulary import folded, is_known
 
 # Longer ones are emptied: a description has a few lines.
@@ -66,7 +66,8 @@ def _marked(text: str, low: str, identifiers: Identifiers) -> bytearray:
     cut = bytearray(len(text))
     harmless = [match.span() for match in HARMLESS.finditer(low)]
     matches = (match.span() for pattern in CUT for match in pattern.finditer(low))
-    for start, end in (*identifiers.spans(low), *(match.span() for match in TITLED.finditer(text)), *matches):
+    named = (match.span() for pattern in (TITLED, SAINT) for match in pattern.finditer(text))
+    for start, end in (*identifiers.spans(low), *named, *matches):
         _mark(cut, start, end)
     for place, letter in enumerate(text):
         if not letter.isalnum() and letter not in _ALLOWED_SIGNS:

@@ -64,9 +64,11 @@ DATED: Final = re.compile(
     r"\b\d{1,2}(?P<sign>[-./])\d{1,2}(?P=sign)(?:19|20)\d\d\b|\b(?:19|20)\d\d(?P<other>[-./])\d\d(?P=other)\d\d\b"
 )
 TITLED: Final = re.compile(
-    r"\b(?:Dr|Dra|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Herr|Frau|Sr|Sra|Dott|Doctor|Doutora?|Docteur|Professor|Nurse|DR\.|PROF\.?|MRS\.?|DRA\.?|SRA\.|SR\.|dr\.|dra\.|prof\.|St\.)"
+    r"\b(?:Dr|Dra|Drs|Prof|Mr|Mrs|Ms|Mme|Mlle|Herr|Frau|Sr|Sra|Dott|Doctor|Doutora?|Docteur|Professor|Nurse|DR\.|PROF\.?|MRS\.?|DRA\.?|SRA\.|SR\.|dr\.|dra\.|prof\.)"
     r"\.? {0,2}[^\W\d_]\S{0,64}(?:[ -][^\W\d_]\.?(?= ))?(?:,? {0,1}(?:MD|M\.D\.|PhD|RT)\b)?"
 )
+# Hospitals and streets are called after saints, in words that may be known.
+SAINT: Final = re.compile(r"\bSt\. ?[^\W\d_]\S{0,64}")
 # Numbers that look like a year or a date and are none.
 HARMLESS: Final = re.compile(
     r"\bjpe?g[ -]?2000\b|\bj2k[ -]?2000\b|\b(?:b|tr|te|ti) ?=? ?\d{3,4}\b|\b\d{1,4} ?x ?\d{1,4}(?: ?x ?\d{1,4})?\b|\b(?:1[09]|2[0-9])\d\d ?(?:ms|hu|s/mm2|px|gy|mm|v|k)\b"
