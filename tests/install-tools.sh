@@ -5,6 +5,7 @@ packages=()
 command -v chromium >/dev/null || packages+=(chromium)
 command -v dcmdump >/dev/null || packages+=(dcmtk)
 command -v dciodvfy >/dev/null || packages+=(dicom3tools)
+[ -x /usr/sbin/Orthanc ] || packages+=(orthanc)
 [ -x /usr/sbin/slapd ] || packages+=(slapd)
 command -v ldapsearch >/dev/null || packages+=(ldap-utils)
 [ ${#packages[@]} -eq 0 ] && exit 0

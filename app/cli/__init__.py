@@ -11,6 +11,7 @@ from app.cli.info import config, permissions, schema
 from app.cli.keys import keys
 from app.cli.persist import persist
 from app.cli.retention import retention
+from app.cli.scp import scp
 from app.cli.serve import serve
 from app.cli.upload import upload
 from app.cli.users import users
@@ -23,6 +24,7 @@ app.command()(serve)
 app.command()(demo)
 app.command()(deid)
 app.command()(upload)
+app.command()(scp)
 app.command()(persist)
 app.add_typer(users, name="user")
 app.add_typer(audit, name="audit")

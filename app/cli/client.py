@@ -3,10 +3,10 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 import httpx
 
@@ -48,7 +48,9 @@ class HubClient:
         self._http.headers["Authorization"] = f"Bearer {answer['accessToken']}"
         self._refresh_token = answer["refreshToken"]
 
-    def ask(self, text: str, variables: dict[str, Any], files: list[Path] | None = None) -> dict[str, Any]:
+    def ask(
+        self, text: str, variables: dict[str, Any], files: Sequence[Path | tuple[str, bytes]] | None = None
+    ) -> dict[str, Any]:
         """Return the data of an operation; `files` fill `input.files`. A server that is away is tried again."""
         used = self._http.headers.get("Authorization")
         try:
@@ -84,7 +86,9 @@ class HubClient:
             answer = self._answer(self._post(REFRESH, {"input": {"refreshToken": self._refresh_token}}, None))
             self._keep(answer["refreshSession"])
 
-    def _post(self, text: str, variables: dict[str, Any], files: list[Path] | None) -> httpx.Response:
+    def _post(
+        self, text: str, variables: dict[str, Any], files: Sequence[Path | tuple[str, bytes]] | None
+    ) -> httpx.Response:
         for attempt in range(ATTEMPTS):
             try:
                 response = self._send({"query": text, "variables": variables}, files)
@@ -95,16 +99,13 @@ class HubClient:
             time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
         raise Unavailable(f"The hub at {self.server} does not answer. The same command goes on where it stopped.")
 
-    def _send(self, body: dict[str, Any], files: list[Path] | None) -> httpx.Response:
+    def _send(self, body: dict[str, Any], files: Sequence[Path | tuple[str, bytes]] | None) -> httpx.Response:
         if not files:
             return self._http.post("/graphql", json=body)
         body["variables"]["input"]["files"] = [None] * len(files)
         places = {str(number): [f"variables.input.files.{number}"] for number in range(len(files))}
         with ExitStack() as stack:
-            parts = {
-                str(number): (path.name, stack.enter_context(path.open("rb")), "application/dicom")
-                for number, path in enumerate(files)
-            }
+            parts = {str(number): (*_named(file, stack), "application/dicom") for number, file in enumerate(files)}
             form = {"operations": json.dumps(body), "map": json.dumps(places)}
             return self._http.post("/graphql", data=form, files=parts)
 
@@ -121,3 +122,7 @@ class HubClient:
             raise Invalid(str(answer.get("message", "The hub refused the request.")))
         data: dict[str, Any] = answer["data"]
         return data
+
+
+def _named(file: Path | tuple[str, bytes], stack: ExitStack) -> tuple[str, IO[bytes] | bytes]:
+    return file if isinstance(file, tuple) else (file.name, stack.enter_context(file.open("rb")))

@@ -119,6 +119,23 @@ async def known_images(sources: Iterable[Source], session: AsyncClientSession | 
     return {raw["source_key"]: KnownImage(raw["_id"], raw.get("source_digest")) async for raw in found}
 
 
+async def returned_images(claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return the ids of those images that readers may see and that say this PatientID and SOP Instance UID."""
+    wanted = set(claims)
+    if not wanted:
+        return {}
+    found = Image.get_pymongo_collection().find(
+        {"sop_instance_uid": {"$in": sorted({uid for _, uid in wanted})}},
+        {"sop_instance_uid": 1, "patient_id": 1, "review_status": 1},
+    )
+    return {
+        claim: raw["_id"]
+        async for raw in found
+        if raw["review_status"] in VISIBLE_TO_READERS
+        and (claim := (raw["patient_id"], raw["sop_instance_uid"])) in wanted
+    }
+
+
 async def add_images(
     database: Database,
     entries: Sequence[NewImage],

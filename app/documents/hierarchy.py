@@ -8,7 +8,16 @@ from uuid import uuid4
 from pymongo.asynchronous.client_session import AsyncClientSession
 
 from app.documents import privacy
-from app.documents.additions import Added, HeaderFacts, KnownImage, NewImage, Source, add_images, known_images
+from app.documents.additions import (
+    Added,
+    HeaderFacts,
+    KnownImage,
+    NewImage,
+    Source,
+    add_images,
+    known_images,
+    returned_images,
+)
 from app.documents.base import ClinicalRecord, now
 from app.documents.connect import Database
 from app.documents.images import Image
@@ -32,6 +41,7 @@ __all__ = [
     "discard_empty",
     "known_images",
     "place",
+    "returned_images",
 ]
 
 

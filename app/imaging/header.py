@@ -20,6 +20,7 @@ from app.imaging.reading import content_of, parse
 
 JsonValue = str | int | float | list[str | int | float]
 
+HUB_PATIENT: Final = re.compile(r"pat_[0-9a-z]{12}")  # app.domain.ids, which this layer does not know
 OLDEST_AGE_YEARS: Final = 90
 # Attributes for search are small: a longer text or list is in the file.
 LONGEST_TEXT: Final = 256
@@ -57,6 +58,7 @@ class Inspection:
     sha256: str
     size_bytes: int
     template_key: str | None = None  # names the device and layout, for what reviewers marked on its images
+    returned: tuple[str, str] | None = None  # PatientID and SOP Instance UID that a hub gave, of what comes back to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,13 @@ def inspect(file: File, site_key: bytes, limits: Limits = LIMITS) -> Inspection:
         sha256=checksum,
         size_bytes=size,
         template_key=template_key(dataset),
+        returned=_returned(dataset),
     )
+
+
+def _returned(dataset: Dataset) -> tuple[str, str] | None:
+    patient_id, uid = _text(dataset, "PatientID") or "", _text(dataset, "SOPInstanceUID") or ""
+    return (patient_id, uid) if HUB_PATIENT.fullmatch(patient_id) else None
 
 
 def identity_of(dataset: Dataset, site_key: bytes) -> Identity:

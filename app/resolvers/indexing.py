@@ -34,6 +34,20 @@ async def settle_known(hub: Hub, job: UploadJob, candidates: Sequence[Candidate]
         if stored and stored.image_id != candidate.row.image_id:
             is_same = stored.source_digest == source.digest
             _settle_stored(candidate, stored.image_id, is_same=is_same)
+    await _settle_returned(candidates)
+
+
+async def _settle_returned(candidates: Sequence[Candidate]) -> None:
+    """Settle the files that the hub itself gave out: from an archive they come back in another wrapping."""
+    waiting = [
+        (item, item.inspection.returned)
+        for item in candidates
+        if item.is_open and item.inspection and item.inspection.returned
+    ]
+    stored = await hierarchy.returned_images(claim for _, claim in waiting)
+    for candidate, claim in waiting:
+        if claim in stored:
+            _settle_stored(candidate, stored[claim], is_same=True)
 
 
 def _settle_stored(candidate: Candidate, image_id: str | None, *, is_same: bool) -> None:
