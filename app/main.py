@@ -21,7 +21,7 @@ from app.documents import embedded
 from app.documents.connect import Database, connect
 from app.errors import Invalid
 from app.observability import log
-from app.resolvers import ingest, persisted, trail, users
+from app.resolvers import ingest, model_runs, persisted, trail, users
 from app.resolvers.context import Hub
 from app.resolvers.removals import carry_out_removals
 from app.resolvers.retention import periods
@@ -37,6 +37,7 @@ from app.storage.staging import Staging
 from app.workers.pool import WorkerPool
 
 PLAIN_BODY_LIMIT_BYTES = 4 * MEGABYTE
+MODEL_MEMORY_BYTES = 4096 * MEGABYTE
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
             app.state.hub = hub
             workers = [
                 asyncio.create_task(work(hub))
-                for work in (ingest.run_forever, trail.run_forever, persisted.run_forever)
+                for work in (ingest.run_forever, model_runs.run_forever, trail.run_forever, persisted.run_forever)
             ]
             gc.collect()
             gc.freeze()  # what start-up made stays: the collector need not look at it again and again
@@ -94,8 +95,10 @@ async def open_hub(settings: Settings) -> AsyncIterator[Hub]:
         stack.callback(pool.close)
         view_pool = WorkerPool(1, niceness=0)
         stack.callback(view_pool.close)
+        model_pool = WorkerPool(1, memory_bytes=MODEL_MEMORY_BYTES)
+        stack.callback(model_pool.close)
         hub = Hub(
-            settings, database, store, staging, pool, view_pool,
+            settings, database, store, staging, pool, view_pool, model_pool,
             site_key=secret_of(settings, "site", ring), session_keys=SessionKeys(settings.key_folder, _given_keys(settings)),
             audit_key=secret_of(settings, "audit", ring),
             second_factor_key=secret_of(settings, "second-factor", ring),

@@ -83,7 +83,7 @@ async def hub(database: Database, tmp_path: Path, pool: WorkerPool) -> Hub:
     staging.open()
     site_key = keys.secret(settings.key_folder / "site.key", ring.current)
     session_keys = SessionKeys(settings.key_folder)
-    return Hub(settings, database, store, staging, pool, pool, site_key, session_keys, bytes(32), bytes(32))
+    return Hub(settings, database, store, staging, pool, pool, pool, site_key, session_keys, bytes(32), bytes(32))
 
 
 @pytest.fixture

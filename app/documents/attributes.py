@@ -10,6 +10,7 @@ from app.documents.collections import Collection
 from app.documents.exports import ExportJob
 from app.documents.images import Image
 from app.documents.jobs import JobFile, UploadJob
+from app.documents.models import Model, ModelRun, Prediction
 from app.documents.patients import Patient
 from app.documents.persisted import PersistedDocument
 from app.documents.series import Series
@@ -140,6 +141,9 @@ ATTRIBUTES: dict[type[Record], dict[str, Attribute]] = {
     },
     Collection: {"created_at": _plain("created_at")},
     Share: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
+    Model: {"created_at": _plain("created_at")},
+    ModelRun: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
+    Prediction: {"created_at": _plain("created_at"), "score": _plain("score")},
     ExportJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     UploadJob: {"created_by": _link("created_by"), "created_at": _plain("created_at")},
     User: {"email": _plain("email")},

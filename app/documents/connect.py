@@ -18,6 +18,7 @@ from app.documents.exports import ExportJob
 from app.documents.fields import FieldDefinition
 from app.documents.images import Image, ImageDetails
 from app.documents.jobs import JobFile, Removal, UploadJob
+from app.documents.models import Model, ModelFile, ModelRun, Prediction
 from app.documents.patients import Patient
 from app.documents.persisted import PersistedDocument
 from app.documents.privacy_records import BarredSource, OptOut
@@ -34,6 +35,7 @@ MODELS = [
     User, Session, PasswordLink, ApiToken, RoleChange, AdministratorLock, Patient, Study, Series, Image, ImageDetails, FieldDefinition, UploadJob, JobFile, Removal, AuditEvent,
     ProfileVersion, DeviceTemplate, AuditHead, OptOut, BarredSource, ExportJob, PersistedDocument,
     Collection, CollectionVersion, CollectionItem, AcceptedTerms, Share,
+    Model, ModelFile, ModelRun, Prediction,
 ]  # fmt: skip
 Transaction = AsyncClientSession  # what the writes of one transaction share
 WALKED: tuple[type[WalkedRecord], ...] = (Patient, Study, Series, Image)

@@ -11,6 +11,7 @@ from pymongo.asynchronous.client_session import AsyncClientSession
 from app.documents.base import ClinicalRecord, now
 from app.documents.images import VISIBLE_TO_READERS, Image, ImageDetails
 from app.documents.jobs import Removal
+from app.documents.models import Prediction
 from app.documents.patients import Patient
 from app.documents.series import Series
 from app.documents.studies import Study
@@ -50,6 +51,8 @@ async def delete_with_children(record: ClinicalRecord, folder: str, session: Asy
     for model, link in BELOW[type(record)]:
         result = await model.get_pymongo_collection().delete_many({link: record.id}, session=session)
         images += result.deleted_count if model is Image else 0
+    if isinstance(record, Patient):
+        await Prediction.get_pymongo_collection().delete_many({"patient_id": record.id}, session=session)
     await record.get_pymongo_collection().delete_one({"_id": record.id}, session=session)
     await _uncount(_above(record), record.image_count, Counter(record.modality_counts), session)
     return Deleted(images, await _removal(folder, session))

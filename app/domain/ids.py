@@ -26,6 +26,9 @@ Prefix = Literal[
     "cov",
     "acc",
     "shr",
+    "mod",
+    "run",
+    "prd",
 ]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford: without i, l, o and u

@@ -33,6 +33,7 @@ class Hub:
     staging: Staging
     pool: WorkerPool
     view_pool: WorkerPool  # for pictures that somebody waits for: uploads must not hold them up, nor they the uploads
+    model_pool: WorkerPool  # one process with bounded memory: what models do must not reach further
     site_key: bytes
     session_keys: SessionKeys
     audit_key: bytes
@@ -42,6 +43,7 @@ class Hub:
     has_work: asyncio.Event = field(
         default_factory=asyncio.Event
     )  # set when files arrive, so that ingest wakes at once
+    has_model_work: asyncio.Event = field(default_factory=asyncio.Event)  # set when something is to be trained or run
     trail: Trail = field(default_factory=Trail)
     attempts: Throttle = field(default_factory=Throttle)
     budgets: Budgets = field(default_factory=Budgets)

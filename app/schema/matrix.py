@@ -14,7 +14,7 @@ from app.schema.root import schema
 OWN_UNLESS_ADMINISTRATOR = frozenset(
     {"deletePatient", "deleteStudy", "deleteSeries", "deleteImage", "uploadJob", "uploadJobs", "uploadImages",
      "updateCollection", "changeCollectionMembers", "publishCollection", "deleteCollection", "shares", "revokeShare",
-     "uploadProgress", "exportJob", "exportJobs", "exportProgress"}
+     "uploadProgress", "exportJob", "exportJobs", "exportProgress", "modelRuns", "cancelModelRun", "modelRunProgress"}
 )  # fmt: skip
 
 HEAD = """# Who may do what

@@ -14,6 +14,8 @@ from app.resolvers import (
     collection_access,
     fields,
     images,
+    model_runs,
+    models,
     patients,
     persisted,
     profiles,
@@ -31,6 +33,7 @@ from app.schema.images import Image
 from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import or_none
+from app.schema.models import Model, ModelRun, Prediction
 from app.schema.patients import Patient
 from app.schema.persisted import PersistedDocument
 from app.schema.profiles import DeidentificationProfile
@@ -64,6 +67,21 @@ async def _document(context: Context, document_id: str) -> Any:
     return await persisted.get(document_id)
 
 
+async def _model(context: Context, model_id: str) -> Any:
+    require(context.actor, Permission.MODEL_RUN)
+    return await models.get(context, model_id)
+
+
+async def _run(context: Context, run_id: str) -> Any:
+    require(context.actor, Permission.MODEL_RUN)
+    return await model_runs.own(context, run_id)
+
+
+async def _prediction(context: Context, prediction_id: str) -> Any:
+    require(context.actor, Permission.MODEL_RUN)
+    return await model_runs.prediction(context, prediction_id)
+
+
 NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any], Any]]] = {
     "pat": (patients.get, Patient.of),
     "stu": (studies.get, Study.of),
@@ -74,6 +92,9 @@ NODES: dict[str, tuple[Callable[[Context, str], Awaitable[Any]], Callable[[Any],
     "doc": (_document, PersistedDocument.of),
     "tok": (_token, ApiToken.of),
     "col": (collection_access.get, Collection.of),
+    "mod": (_model, Model.of),
+    "run": (_run, ModelRun.of),
+    "prd": (_prediction, Prediction.of),
     "fld": (fields.get, FieldDefinition.of),
 }
 

@@ -16,6 +16,7 @@ from app.schema.images import ImageMutation, ImageQuery
 from app.schema.imports import ImportMutation
 from app.schema.known import ParsedOnce
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
+from app.schema.models import ModelMutation, ModelQuery, ModelSubscription
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.permissions import PermissionMutation, PermissionQuery
@@ -57,6 +58,7 @@ class Query(
     ExportQuery,
     CollectionQuery,
     ShareQuery,
+    ModelQuery,
     PersistedQuery,
 ):
     pass
@@ -83,6 +85,7 @@ class Mutation(
     ExportMutation,
     CollectionMutation,
     ShareMutation,
+    ModelMutation,
     ImportMutation,
     PersistedMutation,
 ):
@@ -90,7 +93,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be followed.")
-class Subscription(UploadSubscription, ExportSubscription):
+class Subscription(UploadSubscription, ExportSubscription, ModelSubscription):
     pass
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import resource
 import select
 import signal
 import threading
@@ -32,11 +33,16 @@ class WorkerPool:
     """Child processes, one task each at a time, so that a timeout counts work and not waiting."""
 
     def __init__(
-        self, size: int | None = None, timeout_seconds: float = TASK_TIMEOUT_SECONDS, niceness: int = BEHIND_REQUESTS
+        self,
+        size: int | None = None,
+        timeout_seconds: float = TASK_TIMEOUT_SECONDS,
+        niceness: int = BEHIND_REQUESTS,
+        memory_bytes: int | None = None,
     ) -> None:
         self.size = size or os.cpu_count() or 1
         self._timeout_seconds = timeout_seconds
         self._niceness = niceness
+        self._memory_bytes = memory_bytes
         self._slots = asyncio.Semaphore(self.size)
         self._executor = self._new_executor()
 
@@ -45,7 +51,10 @@ class WorkerPool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["app.workers.tasks"])
         return ProcessPoolExecutor(
-            self.size, mp_context=context, initializer=_begin_worker, initargs=(os.getpid(), self._niceness)
+            self.size,
+            mp_context=context,
+            initializer=_begin_worker,
+            initargs=(os.getpid(), self._niceness, self._memory_bytes),
         )
 
     async def run(self, task: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -84,7 +93,9 @@ def _kill(executor: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def _begin_worker(hub: int, niceness: int) -> None:
+def _begin_worker(hub: int, niceness: int, memory_bytes: int | None) -> None:
+    if memory_bytes:
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     threading.Thread(target=_end_with, args=(os.pidfd_open(hub),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the hub's to handle
     os.umask(0o077)

@@ -16,6 +16,7 @@ from app.documents.fields import FieldDefinition
 from app.documents.hierarchy import SourcePlace
 from app.documents.images import Image
 from app.documents.jobs import UploadJob
+from app.documents.models import Model, ModelRun, Prediction
 from app.documents.shares import Share
 from app.documents.tokens import ApiToken
 from app.documents.users import Session, User
@@ -31,7 +32,7 @@ from tests.conftest import ROOT
 DENIED = {"FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED"}
 NEVER_GIVEN: dict[str, Prefix] = {
     "endSession": "ses", "revokeApiToken": "tok", "uploadJob": "job", "uploadProgress": "job", "exportJob": "exp", "exportProgress": "exp", "image": "img",
-    "deleteImage": "img", "collection": "col", "revokeShare": "shr",
+    "deleteImage": "img", "collection": "col", "revokeShare": "shr", "model": "mod", "cancelModelRun": "run", "modelRunProgress": "run",
 }  # fmt: skip
 
 
@@ -79,6 +80,28 @@ class Owner:
         )
         return str((await collection.insert()).id)
 
+    async def model(self, status: str) -> str:
+        name = new_id("mod")
+        return str((await Model(id=name, created_by=self.user_id, name=name, status=status).insert()).id)
+
+    async def run(self) -> str:
+        run = ModelRun(
+            id=new_id("run"),
+            created_by=self.user_id,
+            model_id=await self.model("APPROVED"),
+            patient_ids=[],
+            threshold=0.5,
+        )
+        return str((await run.insert()).id)
+
+    async def prediction(self) -> str:
+        patient_id = (await self.image()).patient_id
+        prediction = Prediction(
+            id=new_id("prd"), created_by=self.user_id, model_id=await self.model("APPROVED"), run_id=await self.run(),
+            patient_id=patient_id, label="x", score=1.0, scores=[0.0, 1.0], input_sha256="",
+        )  # fmt: skip
+        return str((await prediction.insert()).id)
+
     async def share(self) -> str:
         share = Share(
             id=new_id("shr"), created_by=self.user_id, object_id=new_id("stu"), token_hash=new_id("shr"),
@@ -111,6 +134,22 @@ Things = Callable[[Owner], Awaitable[dict[str, Any]]]
 
 async def _patient(owner: Owner) -> dict[str, Any]:
     return {"id": (await owner.image()).patient_id}
+
+
+async def _approved_model(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.model("APPROVED")}
+
+
+async def _draft_model(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.model("DRAFT")}
+
+
+async def _run(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.run()}
+
+
+async def _prediction(owner: Owner) -> dict[str, Any]:
+    return {"id": await owner.prediction(), "review": "CONFIRMED"}
 
 
 async def _study(owner: Owner) -> dict[str, Any]:
@@ -192,6 +231,8 @@ async def _opted_out(owner: Owner) -> dict[str, Any]:
 MAKERS: dict[str, Things] = {
     "node": _patient, "patient": _patient, "study": _study, "series": _series, "image": _image, "uploadJob": _job,
     "createShare": _study, "revokeShare": _share,
+    "model": _approved_model, "approveModel": _draft_model, "retireModel": _draft_model, "cancelModelRun": _run,
+    "reviewPrediction": _prediction,
     "exportJob": _export, "collection": _published, "acceptCollectionTerms": _published,
     "updateCollection": versioned(_draft), "changeCollectionMembers": _members,
     "publishCollection": versioned(_draft), "deleteCollection": _draft,
@@ -209,6 +250,9 @@ ELSEWHERE = {
     "deleteDeviceTemplate",
     "uploadProgress",
     "exportProgress",
+    "runModel",
+    "modelEvaluation",
+    "modelRunProgress",
 }
 
 
