@@ -38,6 +38,8 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/files': { target: server },
+      '/readyz': { target: server },
+      '/shared': { target: server },
     },
   },
   test: { include: ['src/**/*.test.{ts,tsx}'] },

@@ -14,9 +14,12 @@ from playwright.sync_api import Page, expect
 from tests.builders.mail import MailSink, mail_sink
 from tests.conftest import RunningHub, free_port, start_hub, stop_hub
 from tests.e2e.conftest import sign_in
+from tests.journeys.test_upload import Client
 
 PATIENCE_SECONDS = 20
 PASSWORD = "seven green umbrellas"
+CREATE_USER = "mutation($i: CreateUserInput!) { createUser(input: $i) { user { id } errors { message } } }"
+USERS = "query($s: String) { users(search: $s) { nodes { id email name role status secondFactor } } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,16 @@ def sign_up(page: Page, hub: RunningHub, email: str, name: str, password: str = 
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Create account").click()
+
+
+def add_user(hub: RunningHub, email: str, role: str = "VIEWER") -> str:
+    """Add an account; return its id."""
+    made = Client(hub).ask(CREATE_USER, {"i": {"email": email, "password": PASSWORD, "role": role}})["createUser"]
+    assert made["errors"] == []
+    return str(made["user"]["id"])
+
+
+def account_of(hub: RunningHub, email: str) -> dict[str, object] | None:
+    """Return what the hub says of an account."""
+    found: list[dict[str, object]] = Client(hub).ask(USERS, {"s": email})["users"]["nodes"]
+    return found[0] if found else None

@@ -42,7 +42,7 @@ def test_a_dynamic_field_is_a_column_that_sorts_and_a_view_keeps_both(
     signed_in: Page, cohort: list[str], accessible: AXE
 ) -> None:
     find_cohort(signed_in)
-    signed_in.get_by_role("button", name="View").click()
+    signed_in.get_by_role("button", name="Columns and views").click()
     signed_in.get_by_label("Lesion width").check()
     signed_in.get_by_label("Modalities").uncheck()
     accessible()
@@ -55,7 +55,7 @@ def test_a_dynamic_field_is_a_column_that_sorts_and_a_view_keeps_both(
     expect(signed_in.get_by_role("cell", name="30.5", exact=True)).to_be_visible()
     picture(signed_in, "patients.png")
 
-    signed_in.get_by_role("button", name="View").click()
+    signed_in.get_by_role("button", name="Columns and views").click()
     signed_in.get_by_label("Save this view as").fill("By width")
     signed_in.get_by_role("button", name="Save", exact=True).click()
     signed_in.get_by_label("Lesion width").uncheck()
@@ -63,7 +63,7 @@ def test_a_dynamic_field_is_a_column_that_sorts_and_a_view_keeps_both(
     expect(header).to_have_count(0)
     signed_in.get_by_role("link", name="Medical Hub, home").click()
     signed_in.get_by_role("link", name="Patients", exact=True).first.click()
-    signed_in.get_by_role("button", name="View").click()
+    signed_in.get_by_role("button", name="Columns and views").click()
     signed_in.get_by_role("button", name="By width", exact=True).click()
     expect(header).to_have_attribute("aria-sort", "ascending")
     expect(signed_in).to_have_url(re.compile(r"sort=field%3ALesion\+width$"))
@@ -83,7 +83,6 @@ def test_ticked_patients_are_exported_and_deleted_together(
     signed_in.get_by_role("option", name="fields.Lesion width").click()
     dialog.get_by_role("heading").click()
     accessible()
-    picture(signed_in, "export.png")
     dialog.get_by_role("button", name="Export", exact=True).click()
     expect(dialog.get_by_text("2 patients as CSV")).to_be_visible()
     with signed_in.expect_download() as download:

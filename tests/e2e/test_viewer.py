@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from pydicom.data import get_testdata_file
 
 from tests.conftest import ROOT, RunningHub
+from tests.e2e.axe import AXE
 from tests.e2e.conftest import picture
 from tests.e2e.pixels import drawn, likeness, wait_until_drawn
 
@@ -157,3 +158,53 @@ def test_a_colour_image_of_two_frames_is_a_stack_of_two(open_image: Callable[[by
     page.wait_for_timeout(400)
     assert first.std() > 5
     assert np.abs(first - drawn(page, 100, 100)).mean() > 5
+
+
+def test_a_length_and_an_ellipse_are_measured_in_millimetres_and_deleted(viewer: Page, accessible: AXE) -> None:
+    stage = viewer.get_by_role("region", name="Image", exact=True)
+    box = stage.bounding_box()
+    assert box
+    found = re.search(r"(\d+) . (\d+), ([\d.]+) mm", stage.inner_text())
+    assert found
+    columns, rows, spacing_mm = int(found[1]), int(found[2]), float(found[3])
+    scale = min(box["width"] / columns, box["height"] / rows)
+    viewer.keyboard.press("d")
+    drag(viewer, 120, 0)
+    text = viewer.locator("svg text").filter(has_text="mm")
+    expect(text).to_have_count(1)
+    length_mm = float((text.text_content() or "").split()[0])
+    assert length_mm == pytest.approx(120 / scale * spacing_mm, rel=0.03)
+    viewer.keyboard.press("e")
+    viewer.mouse.move(box["x"] + box["width"] / 2 - 100, box["y"] + box["height"] / 2 + 120)
+    viewer.mouse.down()
+    viewer.mouse.move(box["x"] + box["width"] / 2 - 50, box["y"] + box["height"] / 2 + 160, steps=6)
+    viewer.mouse.up()
+    statistics = viewer.locator("svg text").filter(has_text="Mean")
+    expect(statistics).to_contain_text("mm²")
+    expect(statistics).to_contain_text("Std Dev")
+    accessible()
+    picture(viewer, "measured.png")
+    viewer.get_by_role("button", name="Delete measurements").click()
+    expect(viewer.locator("svg text")).to_have_count(0)
+
+
+def test_series_hang_side_by_side_and_scroll_together(viewer: Page, stored: dict[str, str], accessible: AXE) -> None:
+    viewer.get_by_role("button", name="Compare side by side").click()
+    expect(viewer).to_have_url(re.compile(f"/studies/{stored['study']}/view"))
+    viewer.get_by_label("Series in Pane 2").select_option(stored["series"])
+    expect(viewer.locator("[data-drawn]")).to_have_count(2)
+    accessible()
+    viewer.get_by_role("img", name="Pane 1").focus()
+    viewer.keyboard.press("ArrowDown")
+    viewer.keyboard.press("ArrowDown")
+    expect(viewer.get_by_role("img", name="Pane 1, image 3 of 4")).to_be_visible()
+    expect(viewer.get_by_role("img", name="Pane 2, image 3 of 4")).to_be_visible()
+    viewer.get_by_role("button", name="Scroll together").click()
+    viewer.keyboard.press("Tab")
+    viewer.get_by_role("img", name="Pane 2").focus()
+    viewer.keyboard.press("ArrowUp")
+    expect(viewer.get_by_role("img", name="Pane 2, image 2 of 4")).to_be_visible()
+    expect(viewer.get_by_role("img", name="Pane 1, image 3 of 4")).to_be_visible()
+    viewer.get_by_label("Layout").select_option("3x3")
+    expect(viewer.get_by_role("combobox", name="Series in Pane 9")).to_be_visible()
+    expect(viewer).to_have_url(re.compile("grid=3x3"))

@@ -1,8 +1,9 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-router';
 import {
   AccountPage,
   AuditPage,
+  DictionaryPage,
   ExplorerPage,
   ExportsPage,
   fetchPages,
@@ -10,18 +11,24 @@ import {
   ForgottenPasswordPage,
   HomePage,
   Layout,
+  LayoutPage,
   PatientPage,
   PatientsPage,
+  PersistedPage,
   PrivacyPage,
   ProfilesPage,
   ResetPasswordPage,
+  RetentionPage,
   ReviewPage,
   RolesPage,
   SeriesPage,
   SessionsPage,
+  SharedPage,
+  SharesPage,
   SettingsLayout,
   SignInPage,
   SignUpPage,
+  StatusPage,
   StudiesPage,
   StudyPage,
   TokensPage,
@@ -49,6 +56,15 @@ const router = createBrowserRouter([
     ],
   },
   {
+    path: '/share',
+    element: (
+      <Suspense>
+        <SharedPage />
+      </Suspense>
+    ),
+    errorElement: <PageError />,
+  },
+  {
     element: (
       <SessionGate>
         <Layout />
@@ -65,6 +81,7 @@ const router = createBrowserRouter([
           { path: '/patients/:id', element: <PatientPage /> },
           { path: '/studies', element: <StudiesPage /> },
           { path: '/studies/:id', element: <StudyPage /> },
+          { path: '/studies/:id/view', element: <LayoutPage /> },
           { path: '/series/:id', element: <SeriesPage /> },
           { path: '/images', element: <FoldersPage /> },
           { path: '/images/:id', element: <ViewerPage /> },
@@ -80,9 +97,14 @@ const router = createBrowserRouter([
               { index: true, element: <Navigate to="/settings/account" replace /> },
               { path: 'account', element: <AccountPage /> },
               { path: 'sessions', element: <SessionsPage /> },
+              { path: 'shares', element: <SharesPage /> },
               { path: 'tokens', element: <TokensPage /> },
               { path: 'users', element: <UsersPage /> },
               { path: 'roles', element: <RolesPage /> },
+              { path: 'dictionary', element: <DictionaryPage /> },
+              { path: 'documents', element: <PersistedPage /> },
+              { path: 'retention', element: <RetentionPage /> },
+              { path: 'status', element: <StatusPage /> },
               { path: 'audit', element: <AuditPage /> },
               { path: 'privacy', element: <PrivacyPage /> },
               { path: '*', element: <NotFoundPage /> },
@@ -98,6 +120,8 @@ const router = createBrowserRouter([
 export function App() {
   useEffect(() => {
     // A piece that cannot be had now is asked for again when its page is opened.
+    // Who follows a link needs no other page.
+    if (window.location.pathname === '/share') return undefined;
     const timer = setTimeout(() => void fetchPages().catch(() => undefined), IDLE_MS);
     return () => clearTimeout(timer);
   }, []);

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 
-const DOOR = /^\/(sign-in|sign-up|forgotten-password|reset-password)$/;
+const DOOR = /^\/(sign-in|sign-up|forgotten-password|reset-password|share)$/;
 
 // Each page is a piece of its own: none waits for the others.
 const PIECES = {
@@ -20,12 +20,18 @@ const PIECES = {
   settings: () => import('./settings/SettingsLayout'),
   account: () => import('./accounts/AccountPage'),
   sessions: () => import('./session/SessionsPage'),
+  shares: () => import('./shares/SharesPage'),
   tokens: () => import('./tokens/TokensPage'),
   users: () => import('./users/UsersPage'),
   roles: () => import('./roles/RolesPage'),
+  dictionary: () => import('./dictionary/DictionaryPage'),
+  persisted: () => import('./persisted/PersistedPage'),
+  retention: () => import('./retention/RetentionPage'),
+  status: () => import('./status/StatusPage'),
   privacy: () => import('./privacy/PrivacyPage'),
   audit: () => import('./audit/AuditPage'),
   viewer: () => import('./viewer/ViewerPage'),
+  sideBySide: () => import('./viewer/LayoutPage'),
 };
 
 // Few people come here, and it is large: only they fetch it.
@@ -36,6 +42,8 @@ export const SignInPage = lazy(() => import('./session/SignInPage'));
 export const SignUpPage = lazy(() => import('./accounts/SignUpPage'));
 export const ForgottenPasswordPage = lazy(() => import('./accounts/ForgottenPasswordPage'));
 export const ResetPasswordPage = lazy(() => import('./accounts/ResetPasswordPage'));
+
+export const SharedPage = lazy(() => import('./shares/SharedPage'));
 
 export const SecondFactorNeeded = lazy(() => import('./secondFactor/SecondFactorNeeded'));
 
@@ -55,12 +63,18 @@ export const ProfilesPage = lazy(PIECES.profiles);
 export const SettingsLayout = lazy(PIECES.settings);
 export const AccountPage = lazy(PIECES.account);
 export const SessionsPage = lazy(PIECES.sessions);
+export const SharesPage = lazy(PIECES.shares);
 export const TokensPage = lazy(PIECES.tokens);
 export const UsersPage = lazy(PIECES.users);
 export const RolesPage = lazy(PIECES.roles);
+export const DictionaryPage = lazy(PIECES.dictionary);
+export const PersistedPage = lazy(PIECES.persisted);
+export const RetentionPage = lazy(PIECES.retention);
+export const StatusPage = lazy(PIECES.status);
 export const AuditPage = lazy(PIECES.audit);
 export const PrivacyPage = lazy(PIECES.privacy);
 export const ViewerPage = lazy(PIECES.viewer);
+export const LayoutPage = lazy(PIECES.sideBySide);
 
 /** Brings all pages, the viewer too, while the person signs in or looks at the first one: none is waited for later. */
 export async function fetchPages() {

@@ -7,10 +7,11 @@ const WITHOUT_ID = [
   'HubInfo',
   'PageInfo',
   'RedactedRegion',
+  'RetentionRule',
   'TagAction',
   'UploadedFile',
   'UserError',
-  ...['AuditEvent', 'ExportJob', 'Patient', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
+  ...['AuditEvent', 'ExportJob', 'Patient', 'PersistedDocument', 'Share', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
 ];
 
 type Payload = { errors?: unknown[]; deletedId?: string | null };
@@ -84,10 +85,12 @@ export const normalisedCache = () =>
         ...forgetting('sessions', ['endSession', 'endOtherSessions', 'confirmSecondFactor']),
         ...forgetting('apiTokens', ['createApiToken', 'revokeApiToken']),
         ...forgetting('exportJobs', ['createExport']),
+        ...forgetting('shares', ['createShare', 'revokeShare']),
         ...forgetting('users', ['createUser', 'updateUser', 'deleteUser']),
         setOptOut: (_result, args, cache) => forgetPatient(cache, args),
         erasePatient: (_result, args, cache) => forgetPatient(cache, args),
-        defineField: (_result, _args, cache) => forgetLists(cache, 'fieldDefinitions'),
+        ...forgetting('fieldDefinitions', ['defineField', 'updateField', 'deleteField']),
+        ...forgetting('persistedDocuments', ['persistDocument']),
       },
       Subscription: {
         uploadProgress: (result, _args, cache) => {

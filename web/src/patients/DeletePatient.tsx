@@ -3,7 +3,7 @@ import { useMutation, useQuery } from 'urql';
 import { ConfirmDelete } from '@/ui/ConfirmDelete';
 import { refusalOf, tell } from '@/ui/outcome';
 import { count, nameOf } from '@/ui/words';
-import { DELETE_PATIENT, PATIENT_STUDIES } from './documents';
+import { DELETE_PATIENT, STUDY_COUNT } from './documents';
 
 type Props = {
   patient: { id: string; label?: string | null; imageCount: number };
@@ -13,7 +13,7 @@ type Props = {
 
 export function DeletePatient({ patient, onClose, onDeleted }: Props) {
   const [, remove] = useMutation(DELETE_PATIENT);
-  const [{ data }] = useQuery({ query: PATIENT_STUDIES, variables: { id: patient.id } });
+  const [{ data }] = useQuery({ query: STUDY_COUNT, variables: { id: patient.id } });
   const studies = data?.patient?.studies.totalCount ?? 0;
   const confirm = async () => {
     const result = await remove({ input: { id: patient.id } });

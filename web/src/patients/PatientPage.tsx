@@ -25,6 +25,7 @@ import { PatientStudies } from './PatientStudies';
 import { Modalities } from './patientColumns';
 
 const PatientPrivacy = lazy(() => import('@/privacy/PatientPrivacy'));
+const History = lazy(() => import('@/audit/History'));
 
 export function PatientPage() {
   const id = useParams().id ?? '';
@@ -35,6 +36,7 @@ export function PatientPage() {
   const [isAdding, adding] = useDisclosure();
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
+  const mayAudit = useMay('AUDIT_READ');
   const mayManagePrivacy = useMay('PRIVACY_MANAGE');
   const patient = data?.patient;
   useDocumentTitle(`${patient ? nameOf(patient) : 'Patient'} · Medical Hub`);
@@ -73,6 +75,11 @@ export function PatientPage() {
               ]}
             />
             <FieldFacts fields={patient.fields} />
+            {mayAudit && (
+              <Suspense>
+                <History id={patient.id} />
+              </Suspense>
+            )}
             {mayManagePrivacy && (
               <Suspense>
                 <PatientPrivacy patient={patient} />

@@ -51,7 +51,7 @@ export default function PatientsPage() {
   return (
     <div className={styles.page}>
       <ListHeader title="Patients" total={pages.totalCount} isNarrowed={narrowed}>
-        <Suspense fallback={<Skeleton width={206} height={36} />}>
+        <Suspense fallback={<Skeleton width={288} height={36} />}>
           <ViewMenu {...menu} address={parameters.toString()} onOpen={(address) => setParameters(new URLSearchParams(address), search)} />
           <ExportButton what={all} />
         </Suspense>

@@ -43,14 +43,29 @@ export const PATIENT = graphql(`
 `);
 
 export const PATIENT_STUDIES = graphql(`
-  query PatientStudies($id: ID!, $after: String) {
+  query PatientStudies($id: ID!, $withImages: Boolean!, $after: String) {
     patient(id: $id) {
       id
       studies(orderBy: [{ by: DATE, direction: DESC }], first: 50, after: $after) {
-        nodes { id label date description modalities imageCount createdAt }
+        nodes {
+          id label date description modalities imageCount createdAt
+          series(orderBy: [{ by: NUMBER, direction: ASC }], first: 4) @include(if: $withImages) {
+            nodes { id label number modality description imageCount thumbnailUrl }
+          }
+        }
         pageInfo { hasNextPage endCursor }
         totalCount
       }
+    }
+  }
+`);
+
+/** How many studies go with a patient. */
+export const STUDY_COUNT = graphql(`
+  query StudyCount($id: ID!) {
+    patient(id: $id) {
+      id
+      studies(first: 1) { totalCount }
     }
   }
 `);

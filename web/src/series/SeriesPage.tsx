@@ -3,9 +3,11 @@ import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { Pencil } from 'lucide-react';
 import { useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { ExportButton } from '@/exports/ExportButton';
 import { FieldFacts } from '@/fields/FieldFacts';
 import { SeriesImages } from '@/images/SeriesImages';
 import { useMay } from '@/session/useSession';
+import { ShareButton } from '@/shares/ShareButton';
 import { studyName } from '@/studies/studyName';
 import { DeleteButton } from '@/ui/DeleteButton';
 import { Facts } from '@/ui/Facts';
@@ -50,6 +52,12 @@ export function SeriesPage() {
         id={series.id}
       >
         <UploadButton target={target} variant="default" />
+        {series.imageCount > 0 && (
+          <>
+            <ShareButton id={series.id} name={seriesName(series)} />
+            <ExportButton what={{ level: 'SERIES', count: 1, ids: [series.id] }} />
+          </>
+        )}
         {mayWrite && (
           <Button variant="default" leftSection={<Pencil size={16} />} onClick={editing.open}>
             Edit

@@ -3,16 +3,17 @@ import { Suspense } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { useMe } from '@/session/useSession';
 import layout from '@/ui/Layout.module.css';
-import { entriesOfHub, OWN, type Entry } from './entries';
+import { entriesOfHub, entriesOfOwn, type Entry } from './entries';
 import styles from './Settings.module.css';
 
 /** The settings' navigation, with what the person may open, beside the page. */
 export default function SettingsLayout() {
-  const ofHub = entriesOfHub(useMe()?.permissions ?? []);
+  const permissions = useMe()?.permissions ?? [];
+  const ofHub = entriesOfHub(permissions);
   return (
     <div className={`${layout.page} ${styles.columns}`}>
       <nav aria-label="Settings" className={styles.nav}>
-        <Entries title="Me" entries={OWN} />
+        <Entries title="Me" entries={entriesOfOwn(permissions)} />
         {ofHub.length > 0 && <Entries title="The hub" entries={ofHub} />}
       </nav>
       <div>

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
-import { Pencil, Plus } from 'lucide-react';
-import { useNavigate, useParams } from 'react-router';
+import { Columns2, Pencil, Plus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { ExportButton } from '@/exports/ExportButton';
 import { FieldFacts } from '@/fields/FieldFacts';
 import { Modalities } from '@/patients/patientColumns';
 import { SeriesDialog } from '@/series/SeriesDialog';
 import { useMay } from '@/session/useSession';
+import { ShareButton } from '@/shares/ShareButton';
 import { DeleteButton } from '@/ui/DeleteButton';
 import { Facts } from '@/ui/Facts';
 import { Failure } from '@/ui/Failure';
@@ -24,6 +26,8 @@ import { StudyDialog } from './StudyDialog';
 import { studyName } from './studyName';
 import { StudySeries } from './StudySeries';
 
+const History = lazy(() => import('@/audit/History'));
+
 export function StudyPage() {
   const id = useParams().id ?? '';
   const navigate = useNavigate();
@@ -33,6 +37,8 @@ export function StudyPage() {
   const [isAdding, adding] = useDisclosure();
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
+  const mayAudit = useMay('AUDIT_READ');
+  const mayLook = useMay('IMAGE_READ');
   const study = data?.study;
   useDocumentTitle(`${study ? studyName(study) : 'Study'} · Medical Hub`);
   if (error && !data) return <div className={styles.page}><Failure error={error} onRetry={reload} /></div>;
@@ -48,7 +54,13 @@ export function StudyPage() {
         title={studyName(study)}
         id={study.id}
       >
+        {mayLook && study.imageCount > 0 && (
+          <Button component={Link} to={`/studies/${study.id}/view`} variant="default" leftSection={<Columns2 size={16} />}>
+            Open viewer
+          </Button>
+        )}
         <UploadButton target={{ studyId: study.id, name: studyName(study) }} variant="default" />
+        {study.imageCount > 0 && <ShareButton id={study.id} name={studyName(study)} />}
         <ExportButton what={{ level: 'STUDY', count: 1, ids: [study.id] }} />
         {mayWrite && (
           <Button variant="default" leftSection={<Pencil size={16} />} onClick={editing.open}>
@@ -79,6 +91,11 @@ export function StudyPage() {
               ]}
             />
             <FieldFacts fields={study.fields} />
+            {mayAudit && (
+              <Suspense>
+                <History id={study.id} />
+              </Suspense>
+            )}
           </>
         }
       >

@@ -7,7 +7,7 @@ type Props = Omit<ComponentPropsWithRef<'button'>, 'color'> & { label: string; k
 
 export const Tool = ({ label, keys, icon: Icon, isPressed, ...rest }: Props) => (
   <Tooltip label={keys ? `${label} (${keys})` : label}>
-    <ActionIcon {...rest} variant="transparent" size={38} className={styles.tool} aria-label={label} aria-pressed={isPressed}>
+    <ActionIcon {...rest} variant="transparent" size={35} className={styles.tool} aria-label={label} aria-pressed={isPressed}>
       <Icon size={20} />
     </ActionIcon>
   </Tooltip>

@@ -1,24 +1,22 @@
 import { Menu, Text } from '@mantine/core';
 import {
-  Contrast, FlipHorizontal2, FlipVertical2, Info, Keyboard, Layers, Move, RefreshCcw, RotateCcw, RotateCw, ScanEye, SlidersHorizontal, SunMoon, ZoomIn,
+  Columns2, Eraser, Expand, FlipHorizontal2, FlipVertical2, Info, Keyboard, Pause, Play, RefreshCcw, RotateCcw, RotateCw,
+  ScanEye, SlidersHorizontal, SunMoon,
 } from 'lucide-react';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Mode } from './engine';
+import { removeAll, useMeasurementCount } from './measurements';
+import { MEASURES, MODES, type ModeButton } from './modes';
 import { Place } from './Place';
 import { presetsOf } from './presets';
 import { ShortcutsDialog } from './ShortcutsDialog';
 import type { Frame } from './stack';
 import { Tool } from './Tool';
+import { SPEEDS, type Cine } from './useCine';
 import type { View, ViewerActions } from './useViewer';
 import styles from './Viewer.module.css';
 import type { ShownImage } from './ViewerPage';
-
-const MODES: { mode: Mode; label: string; keys: string; icon: typeof Contrast }[] = [
-  { mode: 'window', label: 'Brightness and contrast', keys: 'W', icon: Contrast },
-  { mode: 'zoom', label: 'Zoom', keys: 'Z', icon: ZoomIn },
-  { mode: 'pan', label: 'Move', keys: 'P', icon: Move },
-  { mode: 'scroll', label: 'Scroll through the images', keys: 'S', icon: Layers },
-];
 
 type Props = {
   image: ShownImage;
@@ -26,23 +24,34 @@ type Props = {
   view: View;
   frame: Frame | undefined;
   actions: ViewerActions;
+  /** How many images the stack has. */
+  count: number;
+  cine: Cine;
+  onFullscreen: () => void;
   hasPanel: boolean;
   onPanel: () => void;
   hasBoxes: boolean;
   onBoxes: () => void;
 };
 
-export function Toolbar({ image, mode, view, frame, actions, hasPanel, onPanel, hasBoxes, onBoxes }: Props) {
+export function Toolbar({ image, mode, view, frame, actions, count, cine, onFullscreen, hasPanel, onPanel, hasBoxes, onBoxes }: Props) {
   const [isHelp, setHelp] = useState(false);
+  const measurements = useMeasurementCount();
+  const button = ({ mode: own, label, keys, icon }: ModeButton) => (
+    <Tool key={own} label={label} keys={keys} icon={icon} isPressed={mode === own} onClick={() => actions.setMode(own)} />
+  );
   const boxes = image.deidentification.redactedRegions.length;
   return (
     <div className={styles.toolbar}>
       <Place image={image} />
       <div role="toolbar" aria-label="Viewer tools" style={{ display: 'contents' }}>
-        {MODES.map(({ mode: own, label, keys, icon }) => (
-          <Tool key={own} label={label} keys={keys} icon={icon} isPressed={mode === own} onClick={() => actions.setMode(own)} />
-        ))}
+        {MODES.map(button)}
         <span className={styles.divider} />
+        {MEASURES.map(button)}
+        <Tool label="Delete measurements" icon={Eraser} disabled={measurements === 0} onClick={removeAll} />
+        <span className={styles.divider} />
+        {count > 1 && <Tool label={cine.isPlaying ? 'Stop' : 'Play'} keys="C" icon={cine.isPlaying ? Pause : Play} isPressed={cine.isPlaying} onClick={cine.toggle} />}
+        {cine.isPlaying && <Speed cine={cine} />}
         <Presets frame={frame} actions={actions} />
         <Tool label="Invert" keys="I" icon={SunMoon} isPressed={view.isInverted} onClick={actions.invert} />
         <Tool label="Rotate left" keys="L" icon={RotateCcw} onClick={() => actions.rotate(-90)} />
@@ -52,6 +61,8 @@ export function Toolbar({ image, mode, view, frame, actions, hasPanel, onPanel, 
         <Tool label="Reset" keys="Space" icon={RefreshCcw} onClick={actions.reset} />
         <span className={styles.divider} />
         {boxes > 0 && <Tool label="Show what was blacked out" icon={ScanEye} isPressed={hasBoxes} onClick={onBoxes} />}
+        <Compare image={image} />
+        <Tool label="Full screen" icon={Expand} onClick={onFullscreen} />
         <Tool label="Keyboard shortcuts" icon={Keyboard} onClick={() => setHelp(true)} />
         <Tool label="Information" icon={Info} isPressed={hasPanel} onClick={onPanel} />
       </div>
@@ -86,3 +97,19 @@ function Presets({ frame, actions }: { frame: Frame | undefined; actions: Viewer
     </Menu>
   );
 }
+
+/** Leads to this series beside others of the patient. */
+const Compare = ({ image: { series } }: { image: ShownImage }) => {
+  const navigate = useNavigate();
+  return <Tool label="Compare side by side" icon={Columns2} onClick={() => navigate(`/studies/${series.study.id}/view?grid=2x1&series=${series.id},`)} />;
+};
+
+const Speed = ({ cine }: { cine: Cine }) => (
+  <select className={styles.speed} aria-label="Images a second" value={cine.speed} onChange={(event) => cine.setSpeed(Number(event.currentTarget.value))}>
+    {SPEEDS.map((speed) => (
+      <option key={speed} value={speed}>
+        {speed} / s
+      </option>
+    ))}
+  </select>
+);

@@ -125,6 +125,7 @@ function planeOf({ rows, columns, rowSpacing, columnSpacing, position, orientati
     pixelSpacing: [rowSpacing ?? 1, columnSpacing ?? 1],
     rowPixelSpacing: rowSpacing ?? 1,
     columnPixelSpacing: columnSpacing ?? 1,
-    usingDefaultValues: !orientation || !position || !rowSpacing,
+    // Without a spacing, lengths are told in pixels.
+    usingDefaultValues: !rowSpacing,
   };
 }

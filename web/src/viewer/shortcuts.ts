@@ -1,3 +1,4 @@
+import { removeSelected } from './measurements';
 import type { ViewerActions } from './useViewer';
 
 export type Shortcut = { keys: string[]; does: string; act: (actions: ViewerActions) => void };
@@ -12,6 +13,12 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ['z'], does: 'Drag zooms', act: ({ setMode }) => setMode('zoom') },
   { keys: ['p'], does: 'Drag moves the image', act: ({ setMode }) => setMode('pan') },
   { keys: ['s'], does: 'Drag scrolls', act: ({ setMode }) => setMode('scroll') },
+  { keys: ['g'], does: 'Drag magnifies', act: ({ setMode }) => setMode('magnify') },
+  { keys: ['d'], does: 'Measure a length', act: ({ setMode }) => setMode('length') },
+  { keys: ['a'], does: 'Measure an angle', act: ({ setMode }) => setMode('angle') },
+  { keys: ['e'], does: 'Measure in an ellipse', act: ({ setMode }) => setMode('ellipse') },
+  { keys: ['f'], does: 'Measure in a free shape', act: ({ setMode }) => setMode('freehand') },
+  { keys: ['Delete', 'Backspace'], does: 'Delete the measurement that is selected', act: () => removeSelected() },
   { keys: ['i'], does: 'Invert', act: ({ invert }) => invert() },
   { keys: ['r'], does: 'Rotate right', act: ({ rotate }) => rotate(90) },
   { keys: ['l'], does: 'Rotate left', act: ({ rotate }) => rotate(-90) },

@@ -92,6 +92,8 @@ export function useViewer(element: RefObject<HTMLDivElement | null>, frames: Fra
           });
         }),
       step: (by: number) => change((viewport) => viewport.scroll(by)),
+      /** The next image, and after the last one the first. */
+      turn: () => change((viewport) => viewport.scroll(1, false, true)),
       setWindow: ({ center, width }: Window) =>
         change((viewport) => {
           const voiRange = utilities.windowLevel.toLowHighRange(width, center);

@@ -27,7 +27,7 @@ export default function ViewMenu({ choices, columns, kept, address, onChange, on
     <Popover position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>
         <Button variant="default" leftSection={<Columns3 size={16} />}>
-          View
+          Columns and views
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
