@@ -15,6 +15,7 @@ from app.domain.pages import slice_of
 from app.resolvers import collection_access, collections, people
 from app.resolvers.collections import Operand
 from app.schema.arguments import Given, Id
+from app.schema.costs import OF_A_LONG_VALUE, Cost
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.filters import parsed
@@ -72,12 +73,15 @@ class CollectionVersion:
     record: strawberry.Private[VersionRecord]
 
     @strawberry.field(
-        description=f"Patients who were withdrawn since it was published, at most {MOST_SHOWN}: delete what you have of them."
+        description=f"Patients who were withdrawn since it was published, at most {MOST_SHOWN}: delete what you have of them.",
+        directives=[Cost(weight=OF_A_LONG_VALUE)],
     )
     async def withdrawn(self, info: Info) -> list[strawberry.ID]:
         return _ids(await collections.withdrawn(info.context, self.record))
 
-    @strawberry.field(description="What is different from the version before.")
+    @strawberry.field(
+        description="What is different from the version before.", directives=[Cost(weight=OF_A_LONG_VALUE)]
+    )
     async def difference(self) -> CollectionDifference:
         found = await collections.difference_before(self.record)
         return CollectionDifference(

@@ -2,7 +2,8 @@
 
 Each record counts 1 and what stands within it nothing, but for fields with a `@cost`. A page counts as many as its
 arguments ask for, `@listSize` says which (the IBM cost specification, with these two directives). Each fragment is
-measured once for a type and a page: twenty that spread each other twice would else be a million walks.
+measured once for a type and a page: twenty that spread each other twice would else be a million walks. Conditions of
+filters cost where no index bounds them.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
@@ -26,9 +28,11 @@ from graphql import (
     SelectionSetNode,
     VariableNode,
     get_named_type,
+    value_from_ast_untyped,
 )
 from strawberry.schema_directive import Location
 
+from app.domain.filters import Relation
 from app.domain.pages import DEFAULT_SIZE, MAX_SIZE
 
 DEEPEST = 20  # patients down to the regions of an image are 12; a tool's introspection 14
@@ -39,6 +43,9 @@ OF_NOBODY = 50_000  # of one address from which nobody has signed in
 
 OF_A_COUNT = 5
 OF_A_CHANGE = 10
+OF_A_LONG_VALUE = 200  # one that is as long as hundreds of others, or must be counted together
+OF_A_WALK = 20  # a condition for which rows are read that are not shown
+RELATIONS = frozenset(relation.value for relation in Relation)
 # About how long the lists of introspection are: their types lead back to one another, so they multiply.
 INTROSPECTED = {"types": 100, "fields": 10, "inputFields": 10, "possibleTypes": 10, "enumValues": 10, "args": 3}
 PAGED = ("nodes", "edges")
@@ -165,7 +172,20 @@ class _Measure:
         inner = _Place(type_, self._page(selection) if pages else place.page, level=place.level + 1)
         within = self.of(selection.selection_set, inner)
         times = place.page if name in PAGED else 1
-        return _Size(within.depth + bool(selection.selection_set), times * (weight + within.cost))
+        cost = times * (weight + within.cost) + self._of_filters(selection, definition)
+        return _Size(within.depth + bool(selection.selection_set), cost)
+
+    def _of_filters(self, selection: FieldNode, definition: Any) -> int:
+        """Return what the filters among the arguments cost, those within a mutation's input too."""
+        cost = 0
+        for argument in selection.arguments or ():
+            type_ = definition.args.get(argument.name.value)
+            if type_ is None or not isinstance(get_named_type(type_.type), GraphQLInputObjectType):
+                continue
+            value = value_from_ast_untyped(argument.value, dict(self.variables))
+            is_filter = get_named_type(type_.type).name.endswith("Filter")
+            cost += cost_of_filter(value if is_filter or not isinstance(value, dict) else value.get("patients"))
+        return cost
 
     def _of_introspection(self, selection: FieldNode, place: _Place) -> _Size:
         if selection.selection_set is None:
@@ -200,6 +220,22 @@ class _Measure:
         elif isinstance(value, IntValueNode):
             given = int(value.value) if len(value.value) <= len(str(MAX_SIZE)) else None
         return min(given, MAX_SIZE) if isinstance(given, int) and given > 0 else MAX_SIZE
+
+
+def cost_of_filter(value: Any) -> int:
+    """Return what the conditions cost that no index bounds: they multiply within a `not`, which cannot be narrowed."""
+    if isinstance(value, list):
+        return sum(map(cost_of_filter, value))
+    if not isinstance(value, dict):
+        return 0
+    cost = 0
+    for name, given in value.items():
+        inner = cost_of_filter(given)
+        if name == "not":
+            cost += OF_A_WALK * (1 + inner)
+        else:
+            cost += inner + (OF_A_WALK if name in RELATIONS or name == "contains" else 0)
+    return cost
 
 
 def _directives_of(definition: Any) -> list[object]:

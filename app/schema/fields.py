@@ -14,6 +14,7 @@ from app.resolvers import fields as resolve
 from app.resolvers.dictionary import FieldInput
 from app.resolvers.records import definitions
 from app.schema.arguments import Given
+from app.schema.costs import OF_A_LONG_VALUE, Cost
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.info import Info
@@ -55,7 +56,7 @@ class FieldDefinition(Node):
     maximum: float | None = strawberry.field(description="Greatest number that it takes.")
     record: strawberry.Private[DefinitionRecord]
 
-    @strawberry.field(description="How many records carry it.")
+    @strawberry.field(description="How many records carry it.", directives=[Cost(weight=OF_A_LONG_VALUE)])
     async def usage(self, info: Info) -> BigInt:
         return BigInt(await resolve.usage(info.context, self.record))
 

@@ -146,7 +146,10 @@ def _parts(name: str, given: Any, depth: int) -> Iterator[Filter]:
         case "collection":
             yield Condition(name, Operator.EQ, _value(given, name, Operator.EQ))
         case _:
-            for key, value in _given(given):
+            operators = list(_given(given))
+            if not operators:
+                raise Invalid(f"Say what {to_camel_case(name)} is compared with.", ("filter", to_camel_case(name)))
+            for key, value in operators:
                 operator = OPERATORS[key]
                 yield Condition(name, operator, _value(value, name, operator))
 
@@ -161,9 +164,13 @@ def _on_field(given: FieldFilter) -> Iterator[Filter]:
 
 
 def _given(input_: Any) -> Iterator[tuple[str, Any]]:
+    """Yield what is given; null is no value to compare with, and a condition that says nothing would hold for all."""
     for attribute in attributes_of(input_):
         value = getattr(input_, attribute.name)
-        if value is not None and value is not strawberry.UNSET:
+        if value is None:
+            name = to_camel_case(attribute.name).rstrip("_")
+            raise Invalid(f"filter has null for {name}: leave it out, or say exists.", ("filter",))
+        if value is not strawberry.UNSET:
             yield attribute.name, value
 
 

@@ -13,6 +13,7 @@ from app.imaging.uids import kind_of
 from app.resolvers import images as resolve
 from app.resolvers import people, series
 from app.schema.arguments import Given, Id
+from app.schema.costs import OF_A_LONG_VALUE, Cost
 from app.schema.directives import mutation, query, requires
 from app.schema.errors import UserError
 from app.schema.fields import FieldValue, field_values
@@ -67,7 +68,10 @@ class Image(Node):
     async def fields(self, info: Info) -> list[FieldValue]:
         return await field_values(info, FieldOwner.IMAGE, self.record.fields)
 
-    @strawberry.field(description="De-identified DICOM attributes by keyword, as the profile kept them.")
+    @strawberry.field(
+        description="De-identified DICOM attributes by keyword, as the profile kept them.",
+        directives=[Cost(weight=OF_A_LONG_VALUE)],
+    )
     async def attributes(
         self,
         info: Info,

@@ -3,6 +3,7 @@
 What a caller may know of an error is told with a code; what broke inside is masked and logged without data.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -11,10 +12,11 @@ from starlette.websockets import WebSocket
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 from strawberry.types.execution import StreamExecutionResult
+from strawberry.types.graphql import OperationType
 
 from app.auth.throttle import network_of
 from app.documents.audit import origin
-from app.errors import HubError, RateLimited
+from app.errors import HubError, RateLimited, TooLarge
 from app.observability import log
 from app.resolvers import sessions
 from app.resolvers.context import Context
@@ -22,6 +24,7 @@ from app.schema.costs import LIMIT, OF_NOBODY, PER_MINUTE, measured
 from app.schema.known import validated
 from app.schema.shape import check_shape, check_values
 
+LONGEST_SECONDS = 30.0  # of a query; the slowest that people ask takes two
 MOST_TOKENS = 1500  # the largest operation of the web app has 200, the introspection of a tool 500
 
 REFUSALS = {"FORBIDDEN": "access.refused", "RATE_LIMITED": "attempt.refused"}
@@ -110,6 +113,22 @@ class OperationLimits(SchemaExtension):
     def get_results(self) -> dict[str, object]:
         """Return what the answer says of the cost."""
         return {"cost": self.cost} if self.cost else {}
+
+
+class TimeLimit(SchemaExtension):
+    """Ends a query that takes too long, so that none holds up the others for ever; what changes something goes on."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Execute, but not longer than that."""
+        if self.execution_context.operation_type is not OperationType.QUERY:
+            yield
+            return
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                yield
+        except TimeoutError:
+            message = f"This takes longer than {LONGEST_SECONDS:.0f} seconds. Ask for less at once."
+            raise GraphQLError(message, extensions={"code": TooLarge.code}) from None
 
 
 def _one_operation(document: DocumentNode) -> None:

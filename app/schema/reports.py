@@ -10,6 +10,7 @@ from app.documents.images import Deidentification, ImageDetails
 from app.documents.images import Image as ImageRecord
 from app.documents.summaries import Summary
 from app.resolvers import people, profiles
+from app.schema.costs import OF_A_LONG_VALUE, Cost
 from app.schema.info import Info
 from app.schema.profiles import DeidentificationProfile
 from app.schema.redactions import AttributeAction, AttributeActionKind, RedactedRegion, RedactionReason
@@ -51,7 +52,9 @@ class DeidentificationReport:
             return None
         return f"/files/images/{self.image_id}/original?frame={frame}"
 
-    @strawberry.field(description="Every attribute that was changed, or kept on purpose.")
+    @strawberry.field(
+        description="Every attribute that was changed, or kept on purpose.", directives=[Cost(weight=OF_A_LONG_VALUE)]
+    )
     def actions(self) -> list[AttributeAction]:
         return [AttributeAction.of(action) for action in self.report.actions]
 

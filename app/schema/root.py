@@ -15,7 +15,7 @@ from app.schema.hub import HubQuery
 from app.schema.images import ImageMutation, ImageQuery
 from app.schema.imports import ImportMutation
 from app.schema.known import ParsedOnce
-from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits
+from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits, TimeLimit
 from app.schema.models import ModelMutation, ModelQuery, ModelSubscription
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
@@ -108,7 +108,7 @@ schema = HubSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, AuditedReads, ParsedOnce],
+    extensions=[HubErrors, FreshCaller, PersistedOnly, OperationLimits, TimeLimit, AuditedReads, ParsedOnce],
     execution_context_class=PlainLists,
     config=StrawberryConfig(scalar_map=SCALARS),
 )

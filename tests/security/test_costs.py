@@ -67,13 +67,63 @@ async def test_a_page_size_in_a_variable_counts(hub: Hub, context: Callable[...,
     assert (await answer(context(), query, n=10))["patients"]["totalCount"] == 0
 
 
+NESTED = {"not": {"studies": {"not": {"series": {"not": {"label": {"contains": "i"}}}}}}}
+
+
+@pytest.mark.parametrize(
+    ("filter_", "cost"),
+    [
+        ({"age": {"gte": 3}}, 0),
+        ({"label": {"contains": "i"}}, 20),
+        ({"or": [{"label": {"contains": "i"}}] * 99}, 99 * 20),
+        ({"studies": {"series": {"modality": {"eq": "MG"}}}}, 40),
+        ({"not": {"age": {"eq": 3}}}, 20),
+        (NESTED, 20 * (1 + 20 + 20 * (1 + 20 + 20 * (1 + 20)))),
+    ],
+)
+async def test_conditions_that_no_index_bounds_cost(
+    hub: Hub, context: Callable[..., Context], filter_: Any, cost: int
+) -> None:
+    query = "query($f: PatientFilter) { patients(first: 1, filter: $f) { nodes { id } } }"
+    result = await schema.execute(query, variable_values={"f": filter_}, context_value=context())
+    assert result.extensions["cost"]["requested"] == 1 + cost
+
+
+async def test_a_filter_that_would_read_everything_again_and_again_is_refused(
+    hub: Hub, context: Callable[..., Context]
+) -> None:
+    query = (
+        "query($f: PatientFilter) {" + "".join(f"a{n}: patients(filter: $f) {{ totalCount }} " for n in range(24)) + "}"
+    )
+    with commands() as asked:
+        assert await refusal(context(), query, f={"or": [NESTED] * 24}) == "COST_LIMIT"
+    assert asked == []
+
+
+async def test_long_values_count_as_often_as_they_are_asked_for(hub: Hub, context: Callable[..., Context]) -> None:
+    values = " ".join(f"a{n}: attributes d{n}: deidentification {{ actions {{ path }} }}" for n in range(30))
+    assert await refusal(context(), f"{{ images(first: 100) {{ nodes {{ {values} }} }} }}") == "COST_LIMIT"
+    spread = "{ images(first: 100) { nodes { ...A } } } fragment A on Image { " + values + " }"
+    assert await refusal(context(), spread) == "COST_LIMIT"
+
+
+async def test_a_query_that_takes_too_long_is_ended(
+    hub: Hub, context: Callable[..., Context], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LONGEST_SECONDS", 0.0)
+    assert await refusal(context(), "{ patients { totalCount } }") == "TOO_LARGE"
+    create = 'mutation { createPatient(input: {label: "x"}) { errors { code } } }'
+    assert (await answer(context(), create))["createPatient"]["errors"] == []
+
+
 async def test_fragments_that_spread_each_other_are_measured_once(hub: Hub, context: Callable[..., Context]) -> None:
     data = await answer(context(), "{ me { ...F0 } }" + FRAGMENTS + " fragment F40 on User { id }")
     assert data == {"me": None}
 
 
 async def test_what_people_ask_passes(hub: Hub, context: Callable[..., Context]) -> None:
-    assert (await answer(context(), nested("(first: 18)", IMAGE)))["patients"]["totalCount"] == 0
+    assert (await answer(context(), nested("(first: 18)")))["patients"]["totalCount"] == 0
+    assert (await answer(context(), nested("(first: 6)", IMAGE)))["patients"]["totalCount"] == 0
     assert (await answer(context(), get_introspection_query()))["__schema"]["queryType"]["name"] == "Query"
 
 
