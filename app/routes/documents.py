@@ -1,10 +1,12 @@
 """Cacheable persisted documents by GET: /graphql/persisted/{id}?variables=…, with an ETag."""
 
+import re
 from hashlib import sha256
 
 import orjson
 from fastapi import FastAPI, Request, Response
 
+from app.domain.ids import prefix_of
 from app.errors import HubError
 from app.resolvers import persisted
 from app.routes.answers import Answer, answer_of, refused
@@ -16,6 +18,7 @@ from app.schema.root import schema
 
 # Kept by the caller's own browser alone, and asked about anew each time: what somebody may see can change.
 KEPT = {"Cache-Control": "private, no-cache", "Vary": "Accept, Authorization"}
+ENUMERATION = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -46,9 +49,17 @@ async def _answer(request: Request, context: RequestContext, document_id: str) -
     asked = of_address(
         {"query": text, **{name: value for name, value in request.query_params.items() if name == "variables"}}
     )
+    for value in (asked.variables or {}).values():
+        if not all(map(_may_stand_in_an_address, value if isinstance(value, list) else [value])):
+            raise Malformed("Variables in an address are ids of the hub, numbers and enumerations.")
     answer = answer_of(await schema.execute(text, asked.variables, context))
     answer.body.pop("extensions", None)  # what is left of a budget changes with each request
     return answer
+
+
+def _may_stand_in_an_address(value: object) -> bool:
+    """Return whether a value names nobody: addresses are kept in logs that are not ours."""
+    return not isinstance(value, str) or prefix_of(value) is not None or ENUMERATION.fullmatch(value) is not None
 
 
 def _response(answer: Answer, media: str, headers: dict[str, str] | None = None) -> Response:

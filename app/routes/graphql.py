@@ -24,12 +24,13 @@ from strawberry.types.unset import UNSET
 
 from app.auth.actor import require
 from app.auth.permissions import Permission
+from app.auth.tokens import API_TOKEN_PREFIX
 from app.errors import HubError
 from app.resolvers import persisted
 from app.routes import web
 from app.routes.answers import Answer, answer_of, refused
 from app.routes.asked import Asked, Malformed, of_address, of_form, of_json
-from app.routes.callers import context_of
+from app.routes.callers import bearer, context_of
 from app.routes.events import Events
 from app.routes.negotiation import EVENTS, GRAPHQL, HTML, JSON, media_of, preferred, takes
 from app.routes.sockets import MOST_OPERATIONS, Socket, check_followed, followed, recognise_opener
@@ -68,6 +69,9 @@ class HubGraphQL(GraphQLRouter[RequestContext, None]):
         if media is None:
             refusal = refused("GRAPHQL_BAD_REQUEST", f"The hub answers as {GRAPHQL}, {JSON} or {EVENTS}.", 406)
             return respond(refusal, GRAPHQL, context)
+        if context.actor is None and (bearer(request.headers.get("authorization")) or "").startswith(API_TOKEN_PREFIX):
+            refusal = refused("UNAUTHENTICATED", "This token is not valid, or no more. Make another one.", 401)
+            return respond(refusal, media, context)
         is_read = request.method == "GET"
         try:
             asked = await read(request, context)

@@ -187,6 +187,9 @@ def test_a_cacheable_document_is_answered_by_get_and_not_sent_twice(running_hub:
     assert first.json() == {"data": {"patient": {"id": patient["id"], "label": "one"}}}
     assert first.headers["cache-control"] == "private, no-cache"
     assert first.headers["vary"] == "Accept, Authorization"
+    for name in ("Frau Maria Huber", ["Huber"]):
+        refused = client.http.get(path, params={"variables": json.dumps({"id": name})})
+        assert (refused.status_code, code_of(refused)) == (400, "GRAPHQL_BAD_REQUEST")
     again = client.http.get(path, params=params, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
     update = "mutation($input: UpdatePatientInput!) { updatePatient(input: $input) { errors { code } } }"

@@ -184,6 +184,9 @@ def test_a_token_works_over_http_for_graphql_and_files_until_it_is_revoked(runni
     assert statuses(strict["secret"]) == [["FORBIDDEN"], 403]
     client.ask(REVOKE, {"input": {"id": created["token"]["id"]}})
     assert statuses(created["secret"]) == [["UNAUTHENTICATED"], 401]
+    for query in (COUNT, "{ me { id } }"):  # what nobody may ask too: the program must hear that its token has ended
+        headers = {"Authorization": f"Bearer {created['secret']}"}
+        assert httpx.post(f"{running_hub.base_url}/graphql", json={"query": query}, headers=headers).status_code == 401
     in_cookie = {"hub_refresh": created["secret"], "hub_files": strict["secret"]}
     refresh = "mutation { refreshSession(input: {}) { accessToken errors { code } } }"
     answer = httpx.post(
