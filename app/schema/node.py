@@ -33,9 +33,10 @@ from app.schema.images import Image
 from app.schema.info import Info
 from app.schema.interfaces import Node
 from app.schema.lookup import or_none
-from app.schema.models import Model, ModelRun, Prediction
+from app.schema.models import Model
 from app.schema.patients import Patient
 from app.schema.persisted import PersistedDocument
+from app.schema.predictions import ModelRun, Prediction
 from app.schema.profiles import DeidentificationProfile
 from app.schema.series import Series
 from app.schema.studies import Study

@@ -9,6 +9,7 @@ from app.schema.accounts import AccountMutation, AccountQuery
 from app.schema.audit import AuditQuery
 from app.schema.collections import CollectionMutation, CollectionQuery
 from app.schema.costs import weigh
+from app.schema.evaluations import EvaluationQuery
 from app.schema.exports import ExportMutation, ExportQuery, ExportSubscription
 from app.schema.fields import FieldMutation, FieldQuery
 from app.schema.hub import HubQuery
@@ -16,12 +17,13 @@ from app.schema.images import ImageMutation, ImageQuery
 from app.schema.imports import ImportMutation
 from app.schema.known import ParsedOnce
 from app.schema.limits import AuditedReads, FreshCaller, HubErrors, OperationLimits, TimeLimit
-from app.schema.models import ModelMutation, ModelQuery, ModelSubscription
+from app.schema.models import ModelMutation, ModelQuery
 from app.schema.node import NodeQuery
 from app.schema.patients import PatientMutation, PatientQuery
 from app.schema.permissions import PermissionMutation, PermissionQuery
 from app.schema.persisted import PersistedMutation, PersistedOnly, PersistedQuery
 from app.schema.plain import PlainLists
+from app.schema.predictions import PredictionMutation, PredictionQuery, PredictionSubscription
 from app.schema.privacy import PrivacyMutation, PrivacyQuery
 from app.schema.profiles import ProfileMutation, ProfileQuery
 from app.schema.retention import RetentionQuery
@@ -59,6 +61,8 @@ class Query(
     CollectionQuery,
     ShareQuery,
     ModelQuery,
+    PredictionQuery,
+    EvaluationQuery,
     PersistedQuery,
 ):
     pass
@@ -86,6 +90,7 @@ class Mutation(
     CollectionMutation,
     ShareMutation,
     ModelMutation,
+    PredictionMutation,
     ImportMutation,
     PersistedMutation,
 ):
@@ -93,7 +98,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be followed.")
-class Subscription(UploadSubscription, ExportSubscription, ModelSubscription):
+class Subscription(UploadSubscription, ExportSubscription, PredictionSubscription):
     pass
 
 
