@@ -48,7 +48,8 @@ class Wanted:
     ids: tuple[str, ...] | None = None
     columns: tuple[str, ...] | None = None
     split: Split | None = None
-    collection_id: str | None = None  # its newest version
+    collection_id: str | None = None
+    collection_version: int | None = None  # its newest when None
     has_directory: bool = False
 
 
@@ -62,6 +63,8 @@ async def create(context: Context, wanted: Wanted) -> ExportJob:
         if wanted.split.stratify_by is not None:
             await export_tables.chosen(context, Level.PATIENT, [wanted.split.stratify_by])
     number: int | None = None
+    if wanted.collection_id is None and wanted.collection_version is not None:
+        raise Invalid("Say of which collection.", ("collectionVersion",))
     if wanted.collection_id is not None:
         number, scope, ids = await _of_collection(context, wanted)
     elif wanted.ids is not None:
@@ -92,7 +95,7 @@ async def _of_collection(context: Context, wanted: Wanted) -> tuple[int, str, li
     """Return the newest version of the collection: its number, and what of it the export has, as it was frozen."""
     if wanted.ids is not None or wanted.filter != EVERYTHING:
         raise Invalid("Give collectionId, ids or patients: one of them.", ("collectionId",))
-    _, version = await collection_access.opened(context, str(wanted.collection_id))
+    _, version = await collection_access.opened(context, str(wanted.collection_id), wanted.collection_version)
     level = wanted.level if wanted.format.is_table else Level.IMAGE
     if level is Level.PATIENT:
         return version.number, "patient_id", version.patient_ids

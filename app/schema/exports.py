@@ -103,7 +103,10 @@ class CreateExportInput:
         default=None, description="Of these patients, studies, series or images; all of one kind."
     )
     collection_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Of the newest version of this collection, as it was frozen."
+        default=None, description="Of a version of this collection, as it was frozen."
+    )
+    collection_version: int | None = strawberry.field(
+        default=None, description="Which version; the newest when nothing is said."
     )
     columns: list[str] | None = strawberry.field(
         default=None,
@@ -149,7 +152,7 @@ class ExportMutation:
             parsed(input.patients, None), tuple(input.ids) if input.ids is not None else None,
             tuple(input.columns) if input.columns is not None else None,
             Split(split.train, split.validation, split.test, split.seed, split.stratify_by) if split else None,
-            input.collection_id, input.directory,
+            input.collection_id, input.collection_version, input.directory,
         )  # fmt: skip
         return CreateExportPayload(job=ExportJob.of(await exports.create(info.context, wanted)))
 

@@ -11,6 +11,7 @@ from app.auth.permissions import ROLE_PERMISSIONS, Role
 from app.documents.audit import AuditEvent
 from app.documents.base import now
 from app.documents.collections import AcceptedTerms, CollectionItem, CollectionVersion
+from app.documents.exports import ExportJob
 from app.documents.hierarchy import Placed, SourcePlace
 from app.documents.users import User
 from app.domain.ids import new_id
@@ -102,6 +103,16 @@ async def test_a_version_is_frozen_and_the_next_says_what_is_new(hub: Hub) -> No
     assert two["difference"] == {
         "addedPatients": [third], "removedPatients": [first], "addedImages": 2, "removedImages": 2, "changedImages": [],
     }  # fmt: skip
+    export = "mutation($i: CreateExportInput!) { createExport(input: $i) { job { id } errors { code } } }"
+    for number, expected in ((1, [first, second]), (2, [second, third]), (None, [second, third])):
+        wanted = {"format": "CSV", "collectionId": collection["id"], "collectionVersion": number}
+        job = await ExportJob.get((await answer(researcher, export, i=wanted))["createExport"]["job"]["id"])
+        assert job is not None
+        assert (job.ids, job.collection_version) == (expected, number or 2)
+    never = await answer(
+        researcher, export, i={"format": "CSV", "collectionId": collection["id"], "collectionVersion": 3}
+    )
+    assert [error["code"] for error in never["createExport"]["errors"]] == ["NOT_FOUND"]
     payload = await change(
         researcher, "publishCollection", id=collection["id"], version=payload["collection"]["version"]
     )
