@@ -20,6 +20,7 @@ PAGES = {
     "image": "/images/{image}",
     "uploads": "/uploads",
     "exports": "/exports",
+    "collections": "/collections",
     "review": "/review",
     "profiles": "/profiles",
 }

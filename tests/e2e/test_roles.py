@@ -16,7 +16,18 @@ OFFERED = {
     "RESEARCHER": {"Upload": False, "Add patient": False, "Export": True},
     "VIEWER": {"Upload": False, "Add patient": False, "Export": False},
 }
-PAGES = ["/", "/patients", "/studies", "/images", "/uploads", "/exports", "/review", "/profiles", "/settings/account"]
+PAGES = [
+    "/",
+    "/patients",
+    "/studies",
+    "/images",
+    "/uploads",
+    "/exports",
+    "/collections",
+    "/review",
+    "/profiles",
+    "/settings/account",
+]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,8 @@ import { createBrowserRouter, Navigate, Outlet, RouterProvider } from 'react-rou
 import {
   AccountPage,
   AuditPage,
+  CollectionPage,
+  CollectionsPage,
   DictionaryPage,
   ExplorerPage,
   ExportsPage,
@@ -85,6 +87,8 @@ const router = createBrowserRouter([
           { path: '/series/:id', element: <SeriesPage /> },
           { path: '/images', element: <FoldersPage /> },
           { path: '/images/:id', element: <ViewerPage /> },
+          { path: '/collections', element: <CollectionsPage /> },
+          { path: '/collections/:id', element: <CollectionPage /> },
           { path: '/uploads', element: <UploadsPage /> },
           { path: '/exports', element: <ExportsPage /> },
           { path: '/review/:id?', element: <ReviewPage /> },

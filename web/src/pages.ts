@@ -13,6 +13,8 @@ const PIECES = {
   study: () => import('./studies/StudyPage').then(({ StudyPage }) => ({ default: StudyPage })),
   series: () => import('./series/SeriesPage').then(({ SeriesPage }) => ({ default: SeriesPage })),
   folders: () => import('./folders/FoldersPage'),
+  collections: () => import('./collections/CollectionsPage'),
+  collection: () => import('./collections/CollectionPage'),
   uploads: () => import('./uploads/UploadsPage').then(({ UploadsPage }) => ({ default: UploadsPage })),
   exports: () => import('./exports/ExportsPage'),
   review: () => import('./reviews/ReviewPage'),
@@ -56,6 +58,8 @@ export const StudiesPage = lazy(PIECES.studies);
 export const StudyPage = lazy(PIECES.study);
 export const SeriesPage = lazy(PIECES.series);
 export const FoldersPage = lazy(PIECES.folders);
+export const CollectionsPage = lazy(PIECES.collections);
+export const CollectionPage = lazy(PIECES.collection);
 export const UploadsPage = lazy(PIECES.uploads);
 export const ExportsPage = lazy(PIECES.exports);
 export const ReviewPage = lazy(PIECES.review);

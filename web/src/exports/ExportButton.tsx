@@ -14,6 +14,8 @@ export type Exported = {
   ids?: string[];
   read?: (client: Client) => Promise<string[]>;
   filter?: PatientFilter | null;
+  /** The newest version of it, as it was frozen. */
+  collectionId?: string;
 };
 
 /** The dialog that exports, and what opens it; nothing for those who may not. */

@@ -31,7 +31,7 @@ export default function ExportDialog({ what, onClose }: Props) {
     setRefusal(null);
     try {
       const ids = what.ids ?? (await what.read?.(client)) ?? null;
-      const result = await create({ input: { ...inputOf(choice), ids, patients: ids ? null : (what.filter ?? null) } });
+      const result = await create({ input: { ...inputOf(choice), ids, patients: ids ? null : (what.filter ?? null), collectionId: what.collectionId ?? null } });
       setRefusal(refusalOf(result, result.data?.createExport.errors));
       setJob(result.data?.createExport.job ?? null);
     } catch (error) {

@@ -2,6 +2,7 @@ import { cacheExchange, type Cache, type UpdateResolver } from '@urql/exchange-g
 
 const WITHOUT_ID = [
   'AttributeAction',
+  'CollectionVersion',
   'DeidentificationReport',
   'FieldValue',
   'HubInfo',
@@ -11,7 +12,7 @@ const WITHOUT_ID = [
   'TagAction',
   'UploadedFile',
   'UserError',
-  ...['AuditEvent', 'ExportJob', 'Patient', 'PersistedDocument', 'Share', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
+  ...['AuditEvent', 'Collection', 'ExportJob', 'Patient', 'PersistedDocument', 'Share', 'Study', 'Series', 'Image', 'UploadJob', 'UploadedFile', 'User'].map((name) => `${name}Connection`),
 ];
 
 type Payload = { errors?: unknown[]; deletedId?: string | null };
@@ -86,6 +87,7 @@ export const normalisedCache = () =>
         ...forgetting('apiTokens', ['createApiToken', 'revokeApiToken']),
         ...forgetting('exportJobs', ['createExport']),
         ...forgetting('shares', ['createShare', 'revokeShare']),
+        ...forgetting('collections', ['createCollection', 'deleteCollection']),
         ...forgetting('users', ['createUser', 'updateUser', 'deleteUser']),
         setOptOut: (_result, args, cache) => forgetPatient(cache, args),
         erasePatient: (_result, args, cache) => forgetPatient(cache, args),

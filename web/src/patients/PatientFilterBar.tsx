@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { Badge, Button, Group, MultiSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -17,7 +17,7 @@ type Props = {
 
 export function PatientFilterBar({ filters, search, onChange, onSearch }: Props) {
   const changeLater = useDebouncedCallback(onChange, PAUSE_MS);
-  const clear = () => onChange({ genders: [], ageFrom: null, ageTo: null, modalities: [] });
+  const clear = () => onChange({ genders: [], ageFrom: null, ageTo: null, modalities: [], collection: null });
   return (
     <Group gap="sm" mb="md" role="search" aria-label="Patients" align="flex-end">
       <SearchInput label="Search patients" placeholder="Search by id or text" value={search} onSearch={onSearch} />
@@ -36,6 +36,11 @@ export function PatientFilterBar({ filters, search, onChange, onSearch }: Props)
         <AgeInput label="Age to" value={filters.ageTo} onChange={(ageTo) => changeLater({ ageTo })} />
       </Group>
       <ModalityFilter value={filters.modalities} onChange={(modalities) => onChange({ modalities })} />
+      {filters.collection && (
+        <Badge variant="light" size="lg">
+          Of one collection
+        </Badge>
+      )}
       {isFiltered(filters) && (
         <Button variant="subtle" leftSection={<X size={16} />} onClick={clear}>
           Clear filters

@@ -33,6 +33,7 @@ export default function PatientsPage() {
   const mayWrite = useMay('PATIENT_WRITE');
   const mayDelete = useMay('PATIENT_DELETE');
   const mayExport = useMay('DATA_EXPORT');
+  const mayCollect = useMay('COLLECTION_WRITE');
   const [isAdding, adding] = useDisclosure(false, { onOpen: () => setOpened(true) });
   const [wasOpened, setOpened] = useState(false);
   const [victim, setVictim] = useState<PatientRow | null>(null);
@@ -74,7 +75,7 @@ export default function PatientsPage() {
           onSort={(sort) => change({ sort })}
           hasMore={pages.hasMore}
           onMore={pages.more}
-          selection={mayDelete || mayExport ? selection : undefined}
+          selection={mayDelete || mayExport || mayCollect ? selection : undefined}
           empty={narrowed ? <NoneFound /> : <NoneYet onAdd={mayWrite ? adding.open : undefined} />}
         />
       )}

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { fromAddress, isFiltered, NEWEST_FIRST, toAddress, toFilter, toOrder, type PatientFilters } from './filters';
 
-const NONE: PatientFilters = { genders: [], ageFrom: null, ageTo: null, modalities: [], sort: NEWEST_FIRST };
+const NONE: PatientFilters = { genders: [], ageFrom: null, ageTo: null, modalities: [], collection: null, sort: NEWEST_FIRST };
 const ALL: PatientFilters = {
   genders: ['FEMALE', 'UNKNOWN'],
   ageFrom: 40,
   ageTo: 0,
   modalities: ['MG', 'MR'],
+  collection: 'col_1',
   sort: { by: 'IMAGE_COUNT', direction: 'DESC' },
 };
 const read = (address: string) => fromAddress(new URLSearchParams(address));
@@ -17,7 +18,7 @@ test('what is at its default leaves no trace in the address', () => {
 });
 
 test('an address reads back as it was written', () => {
-  expect(toAddress(ALL).toString()).toBe('gender=female&gender=unknown&age-from=40&age-to=0&modality=MG&modality=MR&sort=-image_count');
+  expect(toAddress(ALL).toString()).toBe('gender=female&gender=unknown&age-from=40&age-to=0&modality=MG&modality=MR&collection=col_1&sort=-image_count');
   expect(fromAddress(toAddress(ALL))).toEqual(ALL);
 });
 
@@ -34,13 +35,13 @@ test('an order by a dynamic field is one of the address too', () => {
 });
 
 test('what an address says wrongly is left out', () => {
-  expect(read('gender=robot&age-from=-3&age-to=x&modality=%3Cscript%3E&sort=password')).toEqual(NONE);
+  expect(read('gender=robot&age-from=-3&age-to=x&modality=%3Cscript%3E&collection=pat_1&sort=password')).toEqual(NONE);
 });
 
 test('the filter names only what is narrowed', () => {
   expect(toFilter(NONE)).toBeNull();
   expect(isFiltered(NONE)).toBe(false);
   expect(toFilter({ ...NONE, ageFrom: 40 })).toEqual({ age: { gte: 40 } });
-  expect(toFilter(ALL)).toEqual({ gender: { in: ['FEMALE', 'UNKNOWN'] }, age: { gte: 40, lte: 0 }, modality: { in: ['MG', 'MR'] } });
+  expect(toFilter(ALL)).toEqual({ gender: { in: ['FEMALE', 'UNKNOWN'] }, age: { gte: 40, lte: 0 }, modality: { in: ['MG', 'MR'] }, collection: 'col_1' });
   expect(toOrder(ALL)).toEqual([{ by: 'IMAGE_COUNT', direction: 'DESC' }]);
 });

@@ -3,7 +3,7 @@ import type { Sort } from '@/ui/DataTable';
 import { orderOf, sortOf, sortText } from '@/ui/sort';
 
 /** What the table shows; the search words stay out of the address, because they may name a person. */
-export type PatientFilters = { genders: Gender[]; ageFrom: number | null; ageTo: number | null; modalities: string[]; sort: Sort };
+export type PatientFilters = { genders: Gender[]; ageFrom: number | null; ageTo: number | null; modalities: string[]; collection: string | null; sort: Sort };
 
 export const GENDERS: Gender[] = ['FEMALE', 'MALE', 'OTHER', 'UNKNOWN'];
 const ORDERS: PatientOrderBy[] = ['ID', 'LABEL', 'AGE', 'GENDER', 'CREATED_AT', 'UPDATED_AT', 'IMAGE_COUNT'];
@@ -17,28 +17,31 @@ export function fromAddress(parameters: URLSearchParams): PatientFilters {
     ageFrom: age(parameters.get('age-from')),
     ageTo: age(parameters.get('age-to')),
     modalities: modalitiesOf(parameters),
+    collection: /^col_\w+$/.exec(parameters.get('collection') ?? '')?.[0] ?? null,
     sort: sortOf(parameters.get('sort'), ORDERS, NEWEST_FIRST),
   };
 }
 
 /** The address that `fromAddress` reads back; what is at its default leaves no trace in it. */
-export function toAddress({ genders, ageFrom, ageTo, modalities, sort }: PatientFilters): URLSearchParams {
+export function toAddress({ genders, ageFrom, ageTo, modalities, collection, sort }: PatientFilters): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const gender of genders) parameters.append('gender', gender.toLowerCase());
   if (ageFrom !== null) parameters.set('age-from', String(ageFrom));
   if (ageTo !== null) parameters.set('age-to', String(ageTo));
   for (const modality of modalities) parameters.append('modality', modality);
+  if (collection) parameters.set('collection', collection);
   const order = sortText(sort, NEWEST_FIRST);
   if (order) parameters.set('sort', order);
   return parameters;
 }
 
-export function toFilter({ genders, ageFrom, ageTo, modalities }: PatientFilters): PatientFilter | null {
+export function toFilter({ genders, ageFrom, ageTo, modalities, collection }: PatientFilters): PatientFilter | null {
   const filter: PatientFilter = {};
   if (genders.length) filter.gender = { in: genders };
   if (ageFrom !== null || ageTo !== null) {
     filter.age = { ...(ageFrom !== null && { gte: ageFrom }), ...(ageTo !== null && { lte: ageTo }) };
   }
+  if (collection) filter.collection = collection;
   if (modalities.length) filter.modality = { in: modalities };
   return Object.keys(filter).length ? filter : null;
 }

@@ -6,6 +6,8 @@ type Props = {
   title: string;
   /** What the button says. */
   action?: string;
+  /** Whether nothing is lost by it: then it is no red button. */
+  isSafe?: boolean;
   children: ReactNode;
   opened: boolean;
   onClose: () => void;
@@ -16,7 +18,7 @@ type Props = {
 };
 
 /** Asks before something is destroyed; the children say what goes with it. */
-export function ConfirmDelete({ title, action = 'Delete', children, opened, onClose, typed, onConfirm }: Props) {
+export function ConfirmDelete({ title, action = 'Delete', isSafe = false, children, opened, onClose, typed, onConfirm }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
   const [words, setWords] = useState('');
@@ -49,7 +51,7 @@ export function ConfirmDelete({ title, action = 'Delete', children, opened, onCl
           <Button variant="default" onClick={close} data-autofocus>
             Cancel
           </Button>
-          <Button color="red.9" loading={isRunning} disabled={typed !== undefined && words.trim() !== typed} onClick={() => void confirm()}>
+          <Button color={isSafe ? 'hub' : 'red.9'} loading={isRunning} disabled={typed !== undefined && words.trim() !== typed} onClick={() => void confirm()}>
             {action}
           </Button>
         </Group>

@@ -33,6 +33,9 @@ export function Header() {
             Images
           </NavLink>
         )}
+        <NavLink to="/collections" className={styles.link}>
+          Collections
+        </NavLink>
         {mayUpload && (
           <NavLink to="/uploads" className={styles.link}>
             Uploads

@@ -1,11 +1,11 @@
 import { Button, CloseButton, Group, Paper, Text } from '@mantine/core';
-import { Download, Trash2 } from 'lucide-react';
+import { Download, FolderPlus, Trash2 } from 'lucide-react';
 import styles from './SelectionBar.module.css';
 
-type Props = { text: string; onExport?: () => void; onDelete?: () => void; onClear: () => void };
+type Props = { text: string; onExport?: () => void; onCollect?: () => void; onDelete?: () => void; onClear: () => void };
 
 /** What can be done with the rows that are ticked; it stays in sight at the foot of the window. */
-export default function SelectionBar({ text, onExport, onDelete, onClear }: Props) {
+export default function SelectionBar({ text, onExport, onCollect, onDelete, onClear }: Props) {
   return (
     <Paper withBorder shadow="md" radius="lg" p="xs" pl="md" className={styles.bar} role="region" aria-label="Selected rows">
       <Group gap="xs" wrap="nowrap">
@@ -15,6 +15,11 @@ export default function SelectionBar({ text, onExport, onDelete, onClear }: Prop
         {onExport && (
           <Button size="xs" variant="light" leftSection={<Download size={15} />} onClick={onExport}>
             Export selected
+          </Button>
+        )}
+        {onCollect && (
+          <Button size="xs" variant="light" leftSection={<FolderPlus size={15} />} onClick={onCollect}>
+            Add to collection
           </Button>
         )}
         {onDelete && (
