@@ -16,11 +16,12 @@ type Props = EntryActions & { label: string; entries: Entry[]; onOpen: (entry: E
 export function EntryGrid({ label, entries, onOpen, onUp, onFiles, onRename, onDelete }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const press = (event: KeyboardEvent) => {
-    const tiles = [...(list.current?.querySelectorAll<HTMLElement>('[data-tile]') ?? [])];
+    if (!list.current) return;
+    const tiles = [...list.current.querySelectorAll<HTMLElement>('[data-tile]')];
     const from = tiles.indexOf(document.activeElement as HTMLElement);
     const entry = entries[from];
     if (!entry) return;
-    const step = stepOf(event.key, columnsOf(tiles));
+    const step = stepOf(event.key, columnsOf(list.current));
     if (step !== null) tiles[Math.min(tiles.length - 1, Math.max(0, from + step))]?.focus();
     else if (event.key === 'Backspace') onUp();
     else if (event.key === 'F2' && onRename) onRename(entry);
@@ -37,12 +38,8 @@ export function EntryGrid({ label, entries, onOpen, onUp, onFiles, onRename, onD
   );
 }
 
-/** How many tiles stand in the first row. */
-function columnsOf(tiles: HTMLElement[]): number {
-  const top = tiles[0]?.getBoundingClientRect().top;
-  const next = tiles.findIndex((tile) => tile.getBoundingClientRect().top !== top);
-  return next === -1 ? tiles.length : next;
-}
+/** How many tiles stand in a row: asked of the style, because to measure thousands of tiles would lay them all out. */
+const columnsOf = (list: HTMLElement) => getComputedStyle(list).gridTemplateColumns.split(' ').length;
 
 type TileProps = EntryActions & { entry: Entry; onOpen: (entry: Entry) => void; onFiles?: OnFiles };
 

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useQuery, type AnyVariables, type TypedDocumentNode } from 'urql';
 import type { FolderPatientQuery, FolderPatientsQuery, FolderSeriesQuery, FolderStudyQuery } from '@/graphql/generated/graphql';
 import { usePages, type Page } from '@/graphql/usePages';
@@ -53,11 +53,19 @@ const SOURCES: Record<Place['kind'], Source> = {
   },
 };
 
+/** The same entry for the same node: what has not changed is not drawn again when a list of thousands grows. */
+function kept(known: WeakMap<Node, Entry>, node: Node, entry: Source['entry']): Entry {
+  const made = known.get(node) ?? entry(node as never);
+  known.set(node, made);
+  return made;
+}
+
 /** What stands in a place, as a list that grows. */
 export function useEntries({ kind, id }: Place, search?: string) {
   const { document, page, entry } = SOURCES[kind];
   const pages = usePages<unknown, AnyVariables, Node>(document, id ? { id } : { search: search || null }, page as (data: unknown) => Page<Node> | null | undefined);
-  const entries = useMemo(() => pages.nodes.map((node) => entry(node as never)), [pages.nodes, entry]);
+  const known = useRef(new WeakMap<Node, Entry>());
+  const entries = useMemo(() => pages.nodes.map((node) => kept(known.current, node, entry)), [pages.nodes, entry]);
   return { ...pages, entries };
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Moon, Sun } from 'lucide-react';
-import { lazy, Suspense } from 'react';
-import { Link, NavLink } from 'react-router';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
 import { ReviewLink } from '@/reviews/ReviewLink';
 import { useMay } from '@/session/useSession';
 import { UploadButton } from '@/uploads/UploadButton';
@@ -16,12 +16,18 @@ export function Header() {
   const mayLook = useMay('IMAGE_READ');
   const mayExport = useMay('DATA_EXPORT');
   const mayReview = useMay('PROFILE_WRITE');
+  const links = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen the links scroll: the one of this page is among those that are seen.
+  useEffect(() => {
+    links.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.home} aria-label="Medical Hub, home">
         <Brand />
       </Link>
-      <nav aria-label="Main" className={styles.nav}>
+      <nav aria-label="Main" className={styles.nav} ref={links}>
         <NavLink to="/patients" className={styles.link}>
           Patients
         </NavLink>
