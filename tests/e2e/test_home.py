@@ -26,7 +26,7 @@ def test_the_first_page_shows_figures_uploads_patients_and_who_waits(
     expect(figures).to_have_text([f"{each['totalCount']:,}" for each in found.values()])
     uploads = signed_in.get_by_role("region", name="Latest uploads")
     (latest,) = client.ask("{ uploadJobs(first: 1) { nodes { total } } }")["uploadJobs"]["nodes"]
-    expect(uploads.get_by_role("listitem").first).to_contain_text(f"{latest['total']} files")
+    expect(uploads.get_by_role("listitem").first).to_contain_text(f"{latest['total']} file")
     signed_in.wait_for_timeout(300)
     picture(signed_in, "home.png")
     signed_in.get_by_role("link", name="1 person asks for an account").click()
