@@ -65,6 +65,7 @@ OTHERS: Final = """
 - A value that is not what its VR allows is emptied, whatever the profile.
 - A binary value in which an identifier of this file is found is removed.
 - An attribute whose VR is another than PS3.6 promises is removed, unless both are of one family (numbers, texts, dates).
+- A binary segmentation is stored with eight bits a pixel, and so says that it is fractional, with a maximum of 1.
 - The result says what was done: (0012,0062), (0012,0063), (0012,0064), (0028,0301), (0028,0303).
 """
 FACES: Final = """
@@ -96,7 +97,7 @@ has the file, could tell; the profile strict empties times, and a profile of one
 Occupation is cleaned like other descriptors, as the table says.
 
 `medhub deid --project NAME` makes pseudonyms, UIDs and shifts out of the key and the project's name together: the same file
-has nothing in common between two projects, and is the same within one.
+has nothing in common between two projects, and is the same within one. A hub has one key for all that is uploaded to it.
 """
 KINDS_OF_VALUES: Final = (
     ("Age string", "AS"), ("Coded string", "CS"), ("Date", "DA"), ("Date and time", "DT"), ("Time", "TM"), ("Name", "PN"),
