@@ -6,20 +6,24 @@ or a person, whatever its words are.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from app.imaging.deidentify.identifiers import Identifiers
+from app.imaging.deidentify.identifiers import Identifiers, Span
 from app.imaging.deidentify.patterns import CUT, DATED, HARMLESS, SAINT, TITLED, TYPED
 from app.imaging.deidentify.vocabulary import folded, is_known
 
 # Longer ones are emptied: a description has a few lines.
 LONGEST_TEXT: Final = 1 << 16
+LONGEST_REMEMBERED: Final = 256
 MOST_DIGITS: Final = 4
 MOST_DIGITS_IN_WORD: Final = 3
 MOST_PARTS: Final = 5
 LONGEST_FRACTION: Final = 6
 LONGEST_WHOLE_OF_FRACTION: Final = 2
 YEARS: Final = range(1900, 2100)
+
+Spans = tuple[Span, ...]
 
 _RUN: Final = re.compile(r"[^\W_]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -43,14 +47,15 @@ def cleaned(text: str, identifiers: Identifiers) -> str:
     """Return the text without what may identify anybody; the same object where nothing had to go."""
     if len(text) > LONGEST_TEXT:
         return ""
-    low = folded(text)
-    cut = _marked(text, low, identifiers)
+    low, harmless, typed = _seen(text) if len(text) <= LONGEST_REMEMBERED else _seen.__wrapped__(text)
+    cut = _marked(text, low, harmless, (*identifiers.spans(low), *typed), identifiers.beside)
     if 1 not in cut:
         return text
     left = "".join(" " if gone else letter for letter, gone in zip(text, cut, strict=True))
     return _tidied(left)
 
 
+@lru_cache(maxsize=1024)
 def is_suspicious(text: str, *, is_version: bool = False) -> bool:
     """Tell whether a text of a device's software holds what only people write: a date, a number to call, a title.
 
@@ -61,13 +66,22 @@ def is_suspicious(text: str, *, is_version: bool = False) -> bool:
     return is_dated or TYPED.search(low) is not None or TITLED.search(text) is not None
 
 
-def _marked(text: str, low: str, identifiers: Identifiers) -> bytearray:
+@lru_cache(maxsize=1024)
+def _seen(text: str) -> tuple[str, Spans, Spans]:
+    """Return a text folded, where it is harmless, and where it has to go whoever it is about.
+
+    Remembered, because the images of a series say the same.
+    """
+    low = folded(text)
+    named = (match.span() for pattern in (TITLED, SAINT) for match in pattern.finditer(text))
+    matches = (match.span() for pattern in CUT for match in pattern.finditer(low))
+    return low, tuple(match.span() for match in HARMLESS.finditer(low)), (*named, *matches)
+
+
+def _marked(text: str, low: str, harmless: Spans, gone: Spans, beside: frozenset[str]) -> bytearray:
     """Return a byte for each letter of the text: 1 where it has to go."""
     cut = bytearray(len(text))
-    harmless = [match.span() for match in HARMLESS.finditer(low)]
-    matches = (match.span() for pattern in CUT for match in pattern.finditer(low))
-    named = (match.span() for pattern in (TITLED, SAINT) for match in pattern.finditer(text))
-    for start, end in (*identifiers.spans(low), *named, *matches):
+    for start, end in gone:
         _mark(cut, start, end)
     for place, letter in enumerate(text):
         if not letter.isalnum() and letter not in _ALLOWED_SIGNS:
@@ -78,11 +92,11 @@ def _marked(text: str, low: str, identifiers: Identifiers) -> bytearray:
     for match in _FRACTION.finditer(low):
         if len(match[1]) > LONGEST_WHOLE_OF_FRACTION and len(match[1]) + len(match[2]) > LONGEST_FRACTION:
             _mark(cut, *match.span())
-    _mark_neighbours(low, cut, NAMELIKE | identifiers.beside)
+    _mark_neighbours(low, cut, NAMELIKE | beside)
     return cut
 
 
-def _is_within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+def _is_within(start: int, end: int, spans: Spans) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
@@ -90,7 +104,7 @@ def _mark(cut: bytearray, start: int, end: int) -> None:
     cut[start:end] = b"\1" * (end - start)
 
 
-def _stays(text: str, low: str, run: re.Match[str], harmless: list[tuple[int, int]]) -> bool:
+def _stays(text: str, low: str, run: re.Match[str], harmless: Spans) -> bool:
     """Tell whether letters and digits without a space between are words that are known and numbers that are short."""
     word, start = run[0], run.start()
     if word.isalpha():

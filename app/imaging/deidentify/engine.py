@@ -5,6 +5,7 @@ PS3.15 Annex E. The result is built from nothing: an element is in it because a 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from pydicom.dataelem import DataElement, RawDataElement
@@ -140,10 +141,15 @@ class _Engine:
         blocks: list[BaseTag] = []
         safe = safe_numbers() if self._rules.keeps_safe_private else frozenset()
         for tag, found in dataset.items():
-            element = found if _is_plain(found) else plain(dataset, tag)
-            if element.tag & PRIVATE and element.tag & 0xFFFF < FIRST_PRIVATE:
+            if tag & PRIVATE and tag & 0xFFFF < FIRST_PRIVATE:
                 blocks.append(tag)
-            elif element.tag & PRIVATE and (element.tag >> 16, element.tag & 0xFF) in safe:
+                continue
+            is_private = bool(tag & PRIVATE)
+            if is_private and (tag >> 16, tag & 0xFF) not in safe:
+                self._note(tag, UNKNOWN, ActionKind.REMOVED, path)
+                continue
+            element = found if _is_plain(found) else plain(dataset, tag)
+            if is_private:
                 self._private(dataset, element, path, elements)
             else:
                 new = self._element(dataset, element, self._rule(int(tag), element.VR or "UN"), path)
@@ -171,7 +177,7 @@ class _Engine:
         rule = UNKNOWN
         if vr is not None and is_plausible(element.VR or "UN", vr, "UN"):
             rule = SAFE[vr] if isinstance(element, DataElement) == (vr == "SQ") else UNKNOWN
-            element = element if isinstance(element, DataElement) else element._replace(VR=vr)
+            element = element if vr == element.VR or isinstance(element, DataElement) else element._replace(VR=vr)
         new = self._element(dataset, element, rule, path)
         if new is not None:
             elements[element.tag] = new
@@ -180,7 +186,8 @@ class _Engine:
 
     def _note(self, tag: int, rule: Rule, kind: ActionKind, path: str) -> None:
         where = path + tag_text(tag)
-        self.actions.setdefault((where, kind), Action(where, rule.keyword, kind))
+        if (where, kind) not in self.actions:
+            self.actions[where, kind] = Action(where, rule.keyword, kind)
 
     def _sequence(self, element: DataElement, rule: Rule, path: str) -> Element | None:
         if rule.handling is not Handling.RECURSE:
@@ -420,16 +427,18 @@ def _set_methods(dataset: Dataset, codes: Iterable[str]) -> None:
 
 
 def _set(dataset: Dataset, tag: int, vr: str, text: str) -> None:
+    dataset[interned(tag)] = _text_element(tag, vr, text)
+
+
+@lru_cache(maxsize=256)
+def _text_element(tag: int, vr: str, text: str) -> RawDataElement:
     value = actions.padded(text.encode("ascii"), b"\0" if vr == "UI" else b" ")
-    dataset[interned(tag)] = RawDataElement(interned(tag), vr, len(value), value, 0, False, True)
+    return RawDataElement(interned(tag), vr, len(value), value, 0, False, True)
 
 
 def _method(code: str) -> Dataset:
-    item = make_dataset({}, ["UTF8"])
-    _set(item, 0x00080100, "SH", code)
-    _set(item, 0x00080102, "SH", "DCM")
-    _set(item, 0x00080104, "LO", METHODS[code])
-    return item
+    told = ((0x00080100, "SH", code), (0x00080102, "SH", "DCM"), (0x00080104, "LO", METHODS[code]))
+    return make_dataset({interned(tag): _text_element(tag, vr, text) for tag, vr, text in told}, ["UTF8"])
 
 
 def _file_meta(result: Dataset, source: Dataset) -> FileMetaDataset:
