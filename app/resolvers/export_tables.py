@@ -1,7 +1,7 @@
 """The rows of exports: columns of a level and of those above it, read in batches so that any cohort fits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -13,7 +13,7 @@ from app.documents.series import Series
 from app.documents.studies import Study
 from app.domain.exports import Level
 from app.domain.fields import FieldOwner
-from app.domain.filters import Condition, Operator, all_of
+from app.domain.filters import Condition, Filter, Operator, all_of
 from app.domain.pages import Order, Slice
 from app.errors import Invalid
 from app.resolvers import images, records
@@ -22,6 +22,7 @@ from app.resolvers.records import Listing
 from app.storage.tables import Cell, Column
 
 BATCH: Final = 500  # ids, and rows, that are read at once
+PARENTS_AT_ONCE: Final = {Level.STUDY: 200, Level.SERIES: 100, Level.IMAGE: 25}
 MOST_COLUMNS: Final = 500
 MODELS: Final[Mapping[Level, type[Record]]] = {
     Level.PATIENT: Patient,
@@ -186,13 +187,7 @@ async def batches(
     A fresh context a batch, because loaders remember what they read, and a cohort may be large.
     """
     model = MODELS[level]
-    attribute = "id" if scope == LINKS.get(level) else scope
-    for start in range(0, len(ids), BATCH):
-        wanted = all_of(
-            Condition(attribute, Operator.IN, tuple(ids[start : start + BATCH])),
-            # What is in doubt does not leave the hub, not even with its uploader.
-            Condition("review_status", Operator.IN, VISIBLE_TO_READERS) if model is Image else None,
-        )
+    for wanted in _parts(level, scope, ids):
         after = None
         while True:
             fresh = Context(context.hub, context.actor, context.request_id)
@@ -202,6 +197,23 @@ async def batches(
             if not page.has_next:
                 break
             after = page.cursors[-1]
+
+
+async def count(context: Context, level: Level, scope: str, ids: Sequence[str]) -> int:
+    """Return how many records `batches` yields in all."""
+    return sum([await records.total(context, MODELS[level], wanted) for wanted in _parts(level, scope, ids)])
+
+
+def _parts(level: Level, scope: str, ids: Sequence[str]) -> Iterator[Filter]:
+    """Yield the scope in parts that have about a page each: every page of a part sorts the whole of it."""
+    attribute = "id" if scope == LINKS.get(level) else scope
+    step = BATCH if attribute == "id" else PARENTS_AT_ONCE[level]
+    for start in range(0, len(ids), step):
+        yield all_of(
+            Condition(attribute, Operator.IN, tuple(ids[start : start + step])),
+            # What is in doubt does not leave the hub, not even with its uploader.
+            Condition("review_status", Operator.IN, VISIBLE_TO_READERS) if level is Level.IMAGE else None,
+        )
 
 
 async def rows(context: Context, found: Sequence[Any], level: Level, columns: Sequence[Chosen]) -> list[list[Cell]]:

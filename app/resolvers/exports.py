@@ -71,9 +71,7 @@ async def create(context: Context, wanted: Wanted) -> ExportJob:
         scope, ids = _scope_of(wanted.ids, wanted.level), list(dict.fromkeys(wanted.ids))
     else:
         scope, ids = "patient_id", await patients_matching(context, wanted.filter)
-    total = 0
-    async for _, found in export_tables.batches(context, wanted.level, scope, ids):
-        total += len(found)
+    total = await export_tables.count(context, wanted.level, scope, ids)
     if wanted.has_directory and total > export_files.MOST_LISTED:
         raise TooLarge(
             f"A DICOMDIR lists at most {export_files.MOST_LISTED:,} files here: export in parts.", ("directory",)
