@@ -6,8 +6,10 @@ from typing import Any
 
 import pydicom
 import pytest
-from pydicom.dataset import Dataset
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence
+from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from app.imaging.deidentify.engine import declare_clean_pixels, deidentify_dataset
@@ -501,3 +503,15 @@ def test_names_are_found_in_every_spelling_of_their_letters(tmp_path: Path) -> N
     )
     found = (result.SoftwareVersions, result.FilterType, result.SequenceName, result.TransducerData)
     assert found == ("v1", "3", "ANONYMIZED", "ANONYMIZED")
+
+
+def test_a_sequence_that_nobody_has_parsed_yet_is_parsed() -> None:
+    item = b"\xfe\xff\x00\xe0\x12\x00\x00\x00" + b"\x08\x00\x55\x11\x0a\x00\x00\x00" + b"1.2.3.4.5\0"
+    tag = BaseTag(0x00081140)
+    source = Dataset()
+    source[tag] = RawDataElement(tag, None, len(item), item, 0, True, True)
+    source.SOPClassUID, source.SOPInstanceUID = "1.2.840.10008.5.1.4.1.1.2", "1.2.3"
+    source.file_meta = FileMetaDataset()
+    source.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.1"
+    result, _ = deidentify_dataset(source, named("research"), PSEUDONYMS)
+    assert result.ReferencedImageSequence[0].ReferencedSOPInstanceUID == PSEUDONYMS.uid("1.2.3.4.5")
