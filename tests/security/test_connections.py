@@ -279,7 +279,9 @@ def test_a_forged_address_does_not_evade_the_throttle(running_hub: RunningHub) -
         'mutation { signIn(input: {email: "victim@hub.example", password: "wrong password"}) { errors { code } } }'
     )
     codes = []
-    for number in range(8):
+    for number in range(30):  # the delays grow: sooner or later they outlast a slow machine
+        if len(codes) >= 2:
+            break
         answer = httpx.post(
             f"{running_hub.base_url}/graphql",
             json={"query": sign_in},
