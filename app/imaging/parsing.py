@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from mmap import mmap
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydicom._dicom_dict import DicomDictionary
 from pydicom.charset import python_encoding
@@ -301,9 +301,24 @@ class Parser:
 
 def make_dataset(elements: dict[BaseTag, DataElement | RawDataElement], encodings: list[str]) -> Dataset:
     """Return a data set over raw elements that pydicom decodes with these Python encodings, and writes as they are."""
-    dataset = Dataset(elements, parent_encoding=encodings)
-    dataset.set_original_encoding(is_implicit_vr=False, is_little_endian=True, character_encoding=encodings)
+    dataset = Dataset.__new__(Dataset)
+    # As `Dataset(elements)` and `set_original_encoding` leave it: pydicom looks at each attribute that is set, one by
+    # one, which for a small item is more work than all that is in it.
+    vars(dataset).update(_EMPTY)
+    vars(dataset).update(
+        _dict=elements, _parent_encoding=encodings, _read_charset=encodings, _private_blocks={}, _pixel_id={},
+        _pixel_array_opts={"use_pdh": False},
+    )  # fmt: skip
     return dataset
+
+
+def _empty() -> dict[str, Any]:
+    dataset = Dataset()
+    dataset.set_original_encoding(is_implicit_vr=False, is_little_endian=True, character_encoding="")
+    return vars(dataset)
+
+
+_EMPTY: Final = _empty()
 
 
 def charset(value: bytes) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.errors import HubError
 from app.imaging import reading
-from app.imaging.parsing import DAMAGED, TRUNCATED, Limits
+from app.imaging.parsing import DAMAGED, TRUNCATED, Limits, make_dataset
 from app.imaging.reading import read
 from tests.imaging.samples import (
     changed,
@@ -209,3 +209,12 @@ def test_no_bytes_whatever_raise_anything_but_a_refusal(changes: list[tuple[int,
         file.flush()
         with suppress(HubError):
             assert read(Path(file.name)).PixelData
+
+
+def test_a_data_set_is_made_as_pydicom_makes_one() -> None:
+    made, again = make_dataset({}, ["latin_1"]), make_dataset({}, ["latin_1"])
+    usual = pydicom.Dataset({}, parent_encoding=["latin_1"])
+    usual.set_original_encoding(is_implicit_vr=False, is_little_endian=True, character_encoding=["latin_1"])
+    assert vars(made) == vars(usual)
+    shared = [name for name, value in vars(made).items() if isinstance(value, dict) and value is vars(again)[name]]
+    assert shared == []
