@@ -69,7 +69,12 @@ def port(running_hub: RunningHub, token: str) -> Iterator[int]:
         yield port
 
 
-def run(program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run one of dcmtk's programs, not that of the same name which pynetdicom puts beside our Python."""
+    ours = Path(sys.executable).parent
+    elsewhere = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder) != ours]
+    program = shutil.which(name, path=os.pathsep.join(elsewhere))
+    assert program, f"{name} is missing: tests/install-tools.sh"
     return subprocess.run([program, *arguments], capture_output=True, text=True, check=False, timeout=60)
 
 

@@ -20,6 +20,8 @@ from tests.routes.test_graphql_over_http import GRAPHQL, JSON, code_of
 PERSIST = """mutation($input: PersistDocumentInput!) { persistDocument(input: $input) {
   document { id name version documentIds cacheable } documents { name version documentIds } errors { code message path } } }"""
 LIST = "{ persistedDocuments(first: 100) { totalCount nodes { name version documentIds text useCount lastUsedAt createdBy { email } } } }"
+IDS = """query($after: String) { persistedDocuments(first: 100, after: $after) {
+  nodes { documentIds } pageInfo { hasNextPage endCursor } } }"""
 TOKEN = "mutation($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }"
 EVERY = ["PATIENT_READ", "IMAGE_READ", "DOCUMENT_PERSIST"]
 COUNT = "{ patients { totalCount } }"
@@ -241,14 +243,16 @@ def test_in_the_strict_mode_people_and_anonymous_callers_run_documents_alone(str
     secret = http.post("/graphql", json={"documentId": digest(texts[0]), "variables": token}).json()["data"][
         "createApiToken"
     ]["secret"]
-    program = httpx.post(
-        f"{strict_hub.base_url}/graphql", json={"query": LIST}, headers={"Authorization": f"Bearer {secret}"}
-    )
-    known = {
-        document_id
-        for each in program.json()["data"]["persistedDocuments"]["nodes"]
-        for document_id in each["documentIds"]
-    }
+    known: set[str] = set()
+    after = None
+    while after is not None or not known:
+        asked = {"query": IDS, "variables": {"after": after}}
+        program = httpx.post(
+            f"{strict_hub.base_url}/graphql", json=asked, headers={"Authorization": f"Bearer {secret}"}
+        )
+        found = program.json()["data"]["persistedDocuments"]
+        known.update(document_id for each in found["nodes"] for document_id in each["documentIds"])
+        after = found["pageInfo"]["endCursor"] if found["pageInfo"]["hasNextPage"] else None
     of_the_web_app = json.loads((ROOT / "web" / "dist" / "persisted-documents.json").read_text())
     assert known >= {digest(text) for text in (*OF_THE_COMMAND_LINE, *of_the_web_app.values())}
 
