@@ -10,13 +10,13 @@ from app.documents import paging
 from app.documents.base import now, raw
 from app.documents.filtering import EXACT, Criteria
 from app.documents.models import Leased, Model, ModelFile, ModelRun, Prediction
+from app.documents.owned import NEWEST
 from app.documents.paging import Page
 from app.domain.pages import Order, Slice
 from app.errors import Conflict
 
 LEASE = timedelta(minutes=10)  # longer than any one task
 OPEN: dict[type[Leased], tuple[str, ...]] = {Model: ("TRAINING",), ModelRun: ("QUEUED", "RUNNING")}
-NEWEST = [Order("created_at", is_descending=True)]
 Work = TypeVar("Work", bound=Leased)
 
 
@@ -104,17 +104,6 @@ async def page_of_models(statuses: Sequence[str], slice_: Slice) -> Page[Model]:
 async def count_models(statuses: Sequence[str]) -> int:
     """Return how many models are in these states."""
     return await Model.find({"status": {"$in": list(statuses)}}).count()
-
-
-async def page_of_runs(created_by: str | None, slice_: Slice) -> Page[ModelRun]:
-    """Return runs of somebody, or of all when None, the newest first."""
-    bounds = ({"created_by": created_by},) if created_by else ()
-    return await paging.page(ModelRun, Criteria(bounds, (), EXACT), NEWEST, slice_)
-
-
-async def count_runs(created_by: str | None) -> int:
-    """Return how many runs somebody has, or all have when None."""
-    return await ModelRun.find({"created_by": created_by} if created_by else {}).count()
 
 
 def _criteria(bound: dict[str, Any], hidden: frozenset[str]) -> Criteria:

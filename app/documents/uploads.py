@@ -199,19 +199,6 @@ async def audit_added(job: UploadJob, image_ids: Sequence[str], session: AsyncCl
     await audit_event(job.created_by, "image.added", job.id, *image_ids).insert(session=session)
 
 
-async def page_of_jobs(created_by: str | None, slice_: Slice) -> Page[UploadJob]:
-    """Return jobs of somebody, or of all when None, the newest first."""
-    bound = {"created_by": created_by} if created_by else {}
-    return await paging.page(
-        UploadJob, Criteria((bound,), (), EXACT), [Order("created_at", is_descending=True)], slice_
-    )
-
-
-async def count_jobs(created_by: str | None) -> int:
-    """Return how many jobs somebody has, or all have when None."""
-    return await UploadJob.find({"created_by": created_by} if created_by else {}).count()
-
-
 async def page_of_files(job_id: str, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
     """Return files of a job in the order in which they came; `statuses` None returns all."""
     criteria = _files_of(job_id, statuses)

@@ -39,6 +39,14 @@ async def now_and_then(work: Callable[[], Awaitable[None]], seconds: float, inte
         await work()
 
 
+async def wait_for(event: asyncio.Event, seconds: float) -> None:
+    """Wait until the event is set, but not longer than that."""
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
+
+
 async def _guarded(work: Coroutine[Any, Any, None]) -> None:
     try:
         await work

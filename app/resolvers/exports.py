@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import orjson
 
-from app.documents import collections, export_lists
+from app.documents import collections
 from app.documents.audit import audit_event
 from app.documents.base import now
 from app.documents.exports import ExportJob, StoredSplit
@@ -19,7 +19,7 @@ from app.domain.filters import EVERYTHING, Filter
 from app.domain.ids import new_id, prefix_of
 from app.domain.pages import Slice
 from app.errors import Expired, Invalid, NotFound, TooLarge
-from app.resolvers import collection_access, export_files, export_tables, records
+from app.resolvers import collection_access, export_files, export_tables, owned, records
 from app.resolvers.context import Context
 from app.resolvers.export_tables import BY_ID, FIXED, MODELS, Chosen
 from app.resolvers.records import Listing
@@ -131,23 +131,20 @@ async def patients_matching(context: Context, filter_: Filter, *, at_most: int |
 
 async def own(context: Context, job_id: str) -> ExportJob:
     """Return the export; raises NotFound unless the caller asked for it or is an administrator."""
-    job = await ExportJob.get(job_id)
-    actor = context.signed_in()
-    if job is None or not (actor.is_administrator or job.created_by == actor.user_id):
+    job = await owned.find(context, ExportJob, job_id)
+    if job is None:
         raise NotFound("There is no such export.", ("id",))
     return job
 
 
 async def page(context: Context, slice_: Slice) -> Page[ExportJob]:
     """Return the caller's exports, the newest first; an administrator's page has everybody's."""
-    actor = context.signed_in()
-    return await export_lists.page_of_exports(None if actor.is_administrator else actor.user_id, slice_)
+    return await owned.page(context, ExportJob, slice_)
 
 
 async def total(context: Context) -> int:
     """Return how many exports `page` has on all its pages."""
-    actor = context.signed_in()
-    return await export_lists.count_exports(None if actor.is_administrator else actor.user_id)
+    return await owned.total(context, ExportJob)
 
 
 def is_expired(job: ExportJob) -> bool:

@@ -24,6 +24,7 @@ from app.imaging.reading import DIRECTORY
 from app.imaging.refusal import Refusal
 from app.observability import log
 from app.resolvers import indexing, media, profiles
+from app.resolvers.background import wait_for
 from app.resolvers.candidates import Candidate
 from app.resolvers.context import Hub
 from app.workers import tasks
@@ -54,17 +55,10 @@ async def _run(hub: Hub, owner: str) -> None:
             await _forget_names(hub)
             job = await uploads.claim(owner)
             if job is None or not await _work(hub, job, owner):
-                await _wait(hub)
+                await wait_for(hub.has_work, IDLE_WAIT_SECONDS)
         except Exception as error:  # noqa: BLE001  # the loop must outlive a database that is away for a while
             log.failure("ingest.interrupted", error)
             await asyncio.sleep(IDLE_WAIT_SECONDS)
-
-
-async def _wait(hub: Hub) -> None:
-    try:
-        await asyncio.wait_for(hub.has_work.wait(), IDLE_WAIT_SECONDS)
-    except TimeoutError:
-        return
 
 
 async def _sweep_staging(hub: Hub) -> None:

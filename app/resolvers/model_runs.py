@@ -32,10 +32,10 @@ from app.domain.pages import Slice
 from app.errors import HubError, Invalid, NotFound, TooLarge
 from app.ml.running import Said
 from app.observability import log
-from app.resolvers import models, opt_outs, records
+from app.resolvers import models, opt_outs, owned, records
+from app.resolvers.background import wait_for
 from app.resolvers.context import Context, Hub
 from app.resolvers.exports import patients_matching
-from app.resolvers.sessions import still_signed_in
 from app.workers import model_tasks
 from app.workers.pool import WorkerLost
 
@@ -74,9 +74,8 @@ async def start(
 
 async def own(context: Context, run_id: str) -> ModelRun:
     """Return the run; raises NotFound unless the caller started it or is an administrator."""
-    run = await ModelRun.get(run_id)
-    actor = context.signed_in()
-    if run is None or not (actor.is_administrator or run.created_by == actor.user_id):
+    run = await owned.find(context, ModelRun, run_id)
+    if run is None:
         raise NotFound("There is no such run.", ("id",))
     return run
 
@@ -91,29 +90,18 @@ async def cancel(context: Context, run_id: str) -> ModelRun:
 
 async def page(context: Context, slice_: Slice) -> Page[ModelRun]:
     """Return the caller's runs, the newest first; an administrator's page has everybody's."""
-    actor = context.signed_in()
-    return await model_work.page_of_runs(None if actor.is_administrator else actor.user_id, slice_)
+    return await owned.page(context, ModelRun, slice_)
 
 
 async def total(context: Context) -> int:
     """Return how many runs `page` has on all its pages."""
-    actor = context.signed_in()
-    return await model_work.count_runs(None if actor.is_administrator else actor.user_id)
+    return await owned.total(context, ModelRun)
 
 
-async def follow(context: Context, run_id: str, pause_seconds: float) -> AsyncIterator[ModelRun]:
+def follow(context: Context, run_id: str, pause_seconds: float) -> AsyncIterator[ModelRun]:
     """Yield the run now and whenever it has moved, until it has ended or the caller's session has."""
-    seen: tuple[int, str] | None = None
-    while True:
-        await still_signed_in(context)
-        require(context.actor, Permission.MODEL_RUN)
-        run = await own(context, run_id)
-        if seen != (run.processed, run.status):
-            seen = (run.processed, run.status)
-            yield run
-        if run.status not in model_work.OPEN[ModelRun]:
-            return
-        await asyncio.sleep(pause_seconds)
+    opened = model_work.OPEN[ModelRun]
+    return owned.follow(context, Permission.MODEL_RUN, lambda: own(context, run_id), opened, pause_seconds)
 
 
 async def bound_of(
@@ -175,17 +163,10 @@ async def run_forever(hub: Hub) -> None:
             elif isinstance(work, ModelRun):
                 await _run(hub, work, owner)
             else:
-                await _wait(hub)
+                await wait_for(hub.has_model_work, IDLE_WAIT_SECONDS)
         except Exception as error:  # noqa: BLE001  # the loop must outlive a database that is away for a while
             log.failure("models.interrupted", error)
             await asyncio.sleep(IDLE_WAIT_SECONDS)
-
-
-async def _wait(hub: Hub) -> None:
-    try:
-        await asyncio.wait_for(hub.has_model_work.wait(), IDLE_WAIT_SECONDS)
-    except TimeoutError:
-        return
 
 
 async def _train(hub: Hub, model: Model, owner: str) -> None:

@@ -13,7 +13,6 @@ from app.auth import tokens
 from app.auth.actor import Actor
 from app.auth.permissions import Permission, Role
 from app.auth.throttle import Attempt
-from app.documents import share_lists
 from app.documents import shares as records_of
 from app.documents.audit import audit_event
 from app.documents.base import now
@@ -28,7 +27,7 @@ from app.domain.filters import Condition, Operator
 from app.domain.ids import new_id, prefix_of
 from app.domain.pages import Order, Slice
 from app.errors import Conflict, Forbidden, Invalid, NotFound, Required, Unauthenticated
-from app.resolvers import images, pixels, records
+from app.resolvers import images, owned, pixels, records
 from app.resolvers.context import Context, Hub
 from app.resolvers.hashing import hashed, matches
 from app.resolvers.pixels import StoredFile
@@ -94,17 +93,12 @@ async def create(
 
 async def page(context: Context, slice_: Slice) -> Page[Share]:
     """Return one page of the caller's shares, the newest first; an administrator's page has everybody's."""
-    return await share_lists.page_of_shares(_whose(context), slice_)
+    return await owned.page(context, Share, slice_)
 
 
 async def total(context: Context) -> int:
     """Return how many shares `page` has on all its pages."""
-    return await share_lists.count_shares(_whose(context))
-
-
-def _whose(context: Context) -> str | None:
-    actor = context.signed_in()
-    return None if actor.is_administrator else actor.user_id
+    return await owned.total(context, Share)
 
 
 async def revoke(context: Context, share_id: str) -> Share:

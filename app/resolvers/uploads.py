@@ -1,11 +1,9 @@
 """Uploads: files arrive in batches, are put into staging, and wait as a job. Nothing is parsed here."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from app.auth.actor import Actor, require
 from app.auth.permissions import Permission
 from app.documents import uploads as records
 from app.documents.audit import audit_event
@@ -16,9 +14,8 @@ from app.documents.summaries import Summary, summary_of_job
 from app.domain.ids import new_id
 from app.domain.pages import Slice
 from app.errors import Conflict, NotFound
-from app.resolvers import media, patients, profiles, series, studies
+from app.resolvers import media, owned, patients, profiles, series, studies
 from app.resolvers.context import Context
-from app.resolvers.sessions import still_signed_in
 from app.storage.spool import Spool
 from app.storage.staging import Staged
 
@@ -84,27 +81,20 @@ def _row(job: UploadJob, number: int, staged: Staged) -> JobFile:
 
 async def own_job(context: Context, job_id: str) -> UploadJob:
     """Return the job; raises NotFound unless the caller began it or is an administrator."""
-    job = await UploadJob.get(job_id)
-    if job is None or not may_see(context.signed_in(), job):
+    job = await owned.find(context, UploadJob, job_id)
+    if job is None:
         raise NotFound("There is no such upload.")
     return job
 
 
-def may_see(actor: Actor, job: UploadJob) -> bool:
-    """Return whether the actor began the job or is an administrator."""
-    return actor.is_administrator or job.created_by == actor.user_id
-
-
 async def page(context: Context, slice_: Slice) -> Page[UploadJob]:
     """Return the caller's uploads, the newest first; an administrator's page has everybody's."""
-    actor = context.signed_in()
-    return await records.page_of_jobs(None if actor.is_administrator else actor.user_id, slice_)
+    return await owned.page(context, UploadJob, slice_)
 
 
 async def total(context: Context) -> int:
     """Return how many uploads `page` has on all its pages."""
-    actor = context.signed_in()
-    return await records.count_jobs(None if actor.is_administrator else actor.user_id)
+    return await owned.total(context, UploadJob)
 
 
 async def files(job: UploadJob, statuses: Sequence[str] | None, slice_: Slice) -> Page[JobFile]:
@@ -138,16 +128,6 @@ async def name_of(context: Context, file: JobFile) -> str | None:
     return names.get(file.number)
 
 
-async def follow(context: Context, job_id: str, pause_seconds: float) -> AsyncIterator[UploadJob]:
+def follow(context: Context, job_id: str, pause_seconds: float) -> AsyncIterator[UploadJob]:
     """Yield the job now and whenever it has moved, until it has ended or the caller's session has."""
-    seen: tuple[int, str] | None = None
-    while True:
-        await still_signed_in(context)
-        require(context.actor, Permission.IMAGE_UPLOAD)
-        job = await own_job(context, job_id)
-        if seen != (job.processed, job.status):
-            seen = (job.processed, job.status)
-            yield job
-        if job.status not in records.OPEN:
-            return
-        await asyncio.sleep(pause_seconds)
+    return owned.follow(context, Permission.IMAGE_UPLOAD, lambda: own_job(context, job_id), records.OPEN, pause_seconds)
